@@ -1,0 +1,58 @@
+"""Employers: state enterprises and SMEs in one table, because a worker has one `employer`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.population import Population
+from sim.agents.workers import Workers
+from sim.codes import Ownership, Sector, Trade
+from sim.declare import NOBODY, Flag, Int8, Int32, Int64, Real, Real32, column
+
+
+class Employers(Population):
+    """One row an employer. The owner of an individual business counts among its staff."""
+
+    # who they are
+    ownership: Int8 = column("code", "whose employer it is", codes=Ownership)
+    sector: Int8 = column("code", "what it produces", codes=Sector)
+    town: Int8 = column("town", "where it stands, as a row of the town list")
+    trade: Int8 = column("code", "the trade that its skilled positions ask for", codes=Trade)
+    owner: Int32 = column(
+        "row of workers", "the self-employed person who owns it; -1: somebody outside", NOBODY
+    )
+    founded: Int32 = column("month", "month of foundation")
+    general_share: Real32 = column("share", "positions that ask for no trade")
+    required_skill: Real32 = column("0 to 1", "skill that its other positions ask for", 1)
+    insures: Flag = column("yes/no", "insures its staff")
+    output_per_head: Int64 = column("fen/month", "sales per person on the staff")
+    # how they fare
+    orders: Real = column("persons", "staff that its orders would keep busy")
+    order_growth: Real32 = column("share/month", "trend of its orders")
+    staff: Int32 = column("persons", "people who point to it as their employer")
+    wanted: Int32 = column("persons", "staff that it wants this month")
+    openings: Int32 = column("openings", "openings posted this month")
+    filled: Int32 = column("openings", "openings filled this month")
+    applications: Int32 = column("applications", "applications to its openings this month")
+    wage_offer: Int64 = column("fen/month", "pay offered to a person of ordinary pay")
+    cash: Int64 = column("fen", "money held; written by the ledger only")
+
+    def call_the_roll(self, workers: Workers) -> None:
+        """Count the staff of every employer from those who point to it."""
+        pointing = workers.employer[workers.employer >= 0]
+        self.staff[:] = np.bincount(pointing, minlength=self.size)
+
+    def post_openings(self, openings: Int32) -> None:
+        """Post this month's openings; none is filled yet."""
+        self.openings[:] = openings
+        self.filled[:] = 0
+        self.applications[:] = 0
+
+    def note_market(self, hired_by: Int64, applied_to: Int64) -> None:
+        """Note the month's hires and applications; each entry is a row of employers."""
+        self.filled[:] = np.bincount(hired_by, minlength=self.size)
+        self.applications[:] = np.bincount(applied_to, minlength=self.size)
+
+    def let_go(self, employer: Int64) -> None:
+        """Take those who left off the staff; each entry is the employer whom one person left."""
+        self.staff -= np.bincount(employer, minlength=self.size).astype(np.int32)

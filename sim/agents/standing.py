@@ -1,0 +1,55 @@
+"""Where each person stands with one benefit: unaware, aware, applied or approved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import mesa
+import numpy as np
+
+from sim.agents.population import Population
+from sim.declare import Flag, Int8, Int64, column
+from sim.kernels.standing import APPLIED, APPROVED, AWARE
+
+
+@dataclass
+class Count:
+    """Standings at a month's end, each a subset of the one before; refused and waiting are among the approved."""
+
+    eligible: int = 0
+    aware: int = 0
+    applied: int = 0
+    approved: int = 0
+    paid: int = 0
+    refused_no_money: int = 0
+    waiting: int = 0
+
+
+class Standing(Population):
+    """One row a worker, for one benefit."""
+
+    step: Int8 = column("step", "0 unaware, 1 aware, 2 applied, 3 approved")
+    fixed: Int64 = column("fen/month", "what the benefit owes this person this month")
+
+    def __init__(self, model: mesa.Model, size: int) -> None:
+        """Make a standing in which nobody has heard of the benefit."""
+        super().__init__(model, size)
+        self.count = Count()
+
+    def move(self, step: Int8, eligible: Flag, worth: Int64) -> None:
+        """Set everybody's step after this month's news, applications and decisions, fix what is owed, and count."""
+        self.step[:] = step
+        self.fixed[:] = np.where(step == APPROVED, worth, 0)
+        at = step[eligible]
+        self.count = Count(
+            int(at.size),
+            int(np.count_nonzero(at >= AWARE)),
+            int(np.count_nonzero(at >= APPLIED)),
+            int(np.count_nonzero(at >= APPROVED)),
+        )
+
+    def pay(self, paid: int, refused: int) -> None:
+        """Count who was paid, and who waits because there was no money."""
+        self.count.paid += paid
+        self.count.refused_no_money += refused
+        self.count.waiting += refused

@@ -1,0 +1,122 @@
+"""Workers: everybody who works or could work, and the few ways in which a life may change."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.agents.history import History
+from sim.agents.population import Population
+from sim.codes import Activity, Origin, Schooling, Sex, Trade
+from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real32, column
+
+
+class Workers(Population):
+    """One row a person. Rows are never reused or reordered: a row is a person and the key to that person's luck."""
+
+    # who they are
+    sex: Int8 = column("code", "sex", codes=Sex)
+    birth: Int32 = column("month", "month of birth, counted from year 0")
+    schooling: Int8 = column("code", "highest schooling completed", codes=Schooling)
+    origin: Int8 = column("code", "where the worker comes from", codes=Origin)
+    trade: Int8 = column("code", "the trade learned", codes=Trade)
+    town: Int8 = column("town", "home town, as a row of the town list")
+    party: Flag = column("yes/no", "party member")
+    family_size: Int8 = column("persons", "persons in the household", 1)
+    skill: Real32 = column("0 to 1", "skill in the trade", 1)
+    output: Real32 = column("relative", "output that employers expect of this person", 1)
+    personal_pay: Real32 = column("ratio", "pay relative to others at the same employer", 1)
+    attitude: Real32 = column(
+        "0 to 1", "share of full effort that this person makes by nature; low: waits, relies, asks", 1
+    )
+    visit_cost: Int64 = column("fen/month", "what a visit to an office costs this person")
+    family_income: Int64 = column("fen/month", "income of the other members of the household")
+    # what they do
+    activity: Int8 = column(
+        "code", "what the person does, exactly one at a time", Activity.NOT_ARRIVED, codes=Activity
+    )
+    spell_start: Int32 = column("month", "month in which the present activity or job began")
+    employer: Int32 = column(
+        "row of employers", "who employs this person or is owned by them; -1: nobody", NOBODY
+    )
+    wage: Int64 = column("fen/month", "pay of the present job; 0 out of work")
+    expected_pay: Int64 = column(
+        "fen/month", "what the person thinks that work pays: the pay of the last job"
+    )
+    left_by_choice: Flag = column("yes/no", "left the last job of their own accord")
+    # statuses, apart from the activity
+    registered: Flag = column("yes/no", "registered as unemployed with the labour bureau")
+    registered_since: Int32 = column("month", "month of the present registration")
+    insured_months: Int16 = column("months", "contributions to unemployment insurance not yet drawn on")
+    insurance_months_left: Int16 = column("months", "months of unemployment benefit left")
+    support: Int64 = column("fen/month", "benefits fixed for this person this month")
+    cash: Int64 = column("fen", "the household's purse; written by the ledger only")
+
+    def __init__(self, model: mesa.Model, size: int) -> None:
+        """Make a table of people, none of whom has arrived yet."""
+        super().__init__(model, size)
+        self.history: History | None = None
+
+    def arrive(self, who: Int64, month: int) -> None:
+        """School leavers and rural arrivals come and look for work."""
+        self._begin(who, Activity.UNEMPLOYED, month)
+
+    def take_job(self, who: Int64, employer: Int64, pay: Int64, month: int) -> None:
+        """People begin to work for an employer at a wage; a registration ends."""
+        self._close(who, month)
+        self.deregister(who, month, "work")
+        self.employer[who], self.wage[who], self.expected_pay[who] = employer, pay, pay
+        self.left_by_choice[who] = False
+        self._begin(who, Activity.EMPLOYED, month)
+
+    def leave_job(self, who: Int64, month: int, by_choice: bool) -> None:
+        """People lose or leave their work and will look for other work from the next month."""
+        self._leave(who, month)
+        self.left_by_choice[who] = by_choice
+        self._begin(who, Activity.UNEMPLOYED, month)
+
+    def stop_looking(self, who: Int64, month: int) -> None:
+        """Jobless people give up; a registration lapses."""
+        self._close(who, month)
+        self.deregister(who, month, "lapsed")
+        self._begin(who, Activity.DISCOURAGED, month)
+
+    def retire(self, who: Int64, month: int) -> None:
+        """People reach the retirement age."""
+        self._leave(who, month)
+        self.deregister(who, month, "retired")
+        self._begin(who, Activity.RETIRED, month)
+
+    def register(self, who: Int64, month: int) -> None:
+        """People put their names on the register of the unemployed."""
+        self.registered[who] = True
+        self.registered_since[who] = month
+
+    def deregister(self, who: Int64, month: int, reason: str) -> None:
+        """Those of the people who are registered leave the register."""
+        leaving = who[self.registered[who]]
+        if self.history is not None:
+            self.history.close_registrations(self, leaving, month, reason)
+        self.registered[leaving] = False
+
+    def open_entitlement(self, who: Int64, clock: str, months: Int16, most: int, uses: str) -> None:
+        """Add months (n,) to a clock of the people in `who`, up to its most; what earned them is used up."""
+        column = getattr(self, clock)
+        column[who] = np.minimum(column[who] + months, most)
+        getattr(self, uses)[who] = 0
+
+    def tick(self, clock: str, who: Int64, ticks: int) -> None:
+        """Move a clock of the people in `who`."""
+        getattr(self, clock)[who] += ticks
+
+    def _leave(self, who: Int64, month: int) -> None:
+        self._close(who, month)
+        self.employer[who], self.wage[who] = NOBODY, 0
+
+    def _close(self, who: Int64, month: int) -> None:
+        if self.history is not None:
+            self.history.close_spells(self, who, month)
+
+    def _begin(self, who: Int64, activity: Activity, month: int) -> None:
+        self.activity[who] = activity
+        self.spell_start[who] = month

@@ -1,0 +1,227 @@
+"""The command line: `reemploy run`, `check`, `levers`, `verify`.
+
+Nothing heavy is imported here; each command imports what it needs, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+
+from cyclopts import App, CycloptsError, Parameter
+
+from sim.errors import InvalidInput, Problem, ReemployError
+
+if TYPE_CHECKING:
+    from sim.plan import Plan
+    from sim.runs.folder import RunFolder
+
+COMMAND_LINE, INTERRUPTED, TERMINATED = 2, 130, 143
+
+app = App(
+    name="reemploy",
+    help="What a county's reemployment policy does, to whom, and what it costs.",
+    result_action="return_value",
+)
+
+Scenario = Annotated[str, Parameter(help="A scenario file, or a name under scenarios/.")]
+Sets = Annotated[
+    tuple[str, ...],
+    Parameter(name="--set", negative="", help="PATH=VALUE: a TOML value, else text. May be repeated."),
+]
+Months = Annotated[int | None, Parameter(help="Length of the horizon instead of the scenario's.")]
+Workers = Annotated[int | None, Parameter(help="Processes at a time; by default one per core.")]
+Out = Annotated[Path, Parameter(help="Where results go.")]
+Json = Annotated[bool, Parameter(name="--json", negative="", help="One JSON object a line, for machines.")]
+
+
+@app.command
+def run(
+    scenario: Scenario,
+    /,
+    *,
+    seeds: Annotated[
+        str, Parameter(allow_leading_hyphen=True, help="Half-open ranges and numbers: 0:8, or 0:4,9.")
+    ] = "0:8",
+    months: Months = None,
+    set_: Sets = (),
+    workers: Workers = None,
+    persons: Annotated[bool, Parameter(negative="", help="Write every person and spell too.")] = False,
+    out: Out = Path("outputs"),
+    json_: Json = False,
+    lang: Annotated[Literal["en", "zh"], Parameter(help="Language of the summary.")] = "en",
+) -> None:
+    """Run a scenario with several seeds; what is on disk already is not computed again."""
+    from sim.runs.progress import make_progress, tell
+    from sim.runs.run import run as run_plan
+    from sim.runs.seeds import read_seeds
+
+    _check_workers(workers)
+    wanted = read_seeds(seeds)
+    plan = _read(scenario, set_, months)
+    progress = make_progress(json_)
+    for note in plan.notes:
+        progress.note(note)
+    folder = run_plan(plan, wanted, out=out, persons=persons, workers=workers, progress=progress)
+    if json_:
+        tell("result", run_id=folder.run_id, path=str(folder.path), reused=folder.reused, **_parts(folder))
+    else:
+        _show(folder, lang)
+
+
+@app.command
+def check(scenario: Scenario, /, *, months: Months = None, set_: Sets = (), json_: Json = False) -> None:
+    """Check a scenario file and say what is wrong with it; nothing is run."""
+    plan = _read(scenario, set_, months)
+    if json_:
+        facts = {"event": "result", "scenario": plan.plain(), "name": plan.name, "notes": list(plan.notes)}
+        print(json.dumps(facts, ensure_ascii=False))
+        return
+    for note in plan.notes:
+        print(note)
+    print(f"{plan.name}: valid. {plan.workers:,} workers, {plan.horizon.months} months.")
+    print(f"Next: reemploy run {shlex.quote(scenario)}")
+
+
+@app.command
+def levers(name: str | None = None, /, *, json_: Json = False) -> None:
+    """Show what can be set: unit, range, law and status of every lever, or of one."""
+    from sim.scenario import describe_levers, plain_levers
+
+    if json_:
+        print(json.dumps({"event": "result", "levers": plain_levers(name)}, ensure_ascii=False))
+        return
+    print(describe_levers(name))
+    print("Next: put one under [levers.NAME] in a scenario file, or try --set levers.NAME.PARAMETER=VALUE.")
+
+
+@app.command
+def verify(folder: Path, /, *, workers: Workers = None, json_: Json = False) -> None:
+    """Check stored runs: bytes, digests, name, ledger, and the whole computation again."""
+    from sim.runs import verify as verification
+    from sim.runs.progress import make_progress, tell
+
+    _check_workers(workers)
+    for path in verification.find_runs(folder):
+        if json_:
+            found: list[str] = []
+            verification.verify(path, workers=workers, say=found.append)
+            tell("result", path=str(path), verified=True, found=found)
+        else:
+            print(f"{path}")
+            verification.verify(
+                path,
+                workers=workers,
+                say=lambda text: print(f"  {text}", flush=True),
+                progress=make_progress(False),
+            )
+    if not json_:
+        print(f"Verified. Next: look at {path}/chart.png, or query its Parquet files (see dictionary.json).")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every error becomes a message that says what to do."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        app(given, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        return _fail(as_json, COMMAND_LINE, "command-line", f"{error}\nSee: reemploy --help")
+    except InvalidInput as error:
+        problems = [problem.plain() for problem in error.problems]
+        count = f"{len(problems)} problem{'s' * (len(problems) != 1)}; nothing was run."
+        return _fail(as_json, error.exit_code, "InvalidInput", f"{error}\n{count}", problems=problems)
+    except ReemployError as error:
+        return _fail(as_json, error.exit_code, type(error).__name__, str(error))
+    except _Terminated:
+        return _fail(as_json, TERMINATED, "terminated", _resume(given))
+    except KeyboardInterrupt:
+        return _fail(as_json, INTERRUPTED, "interrupted", _resume(given))
+    except BrokenPipeError:
+        # Whoever read our output has gone (`reemploy levers | head`); nothing is left to tell them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        place = _save_traceback()
+        told = (
+            f"{type(error).__name__}: {error}\nThis is our mistake, not yours. Please report it with {place}"
+        )
+        return _fail(as_json, 1, "bug", told)
+    return 0
+
+
+class _Terminated(BaseException):
+    """The process was asked to stop (SIGTERM)."""
+
+
+def _terminate(number: int, frame: Any) -> NoReturn:
+    """Stop once in good order; a second signal stops at once."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise _Terminated
+
+
+def _read(scenario: str, sets: Sequence[str], months: int | None) -> Plan:
+    from sim.scenario import read_plan
+
+    return read_plan(scenario, sets, months)
+
+
+def _check_workers(workers: int | None) -> None:
+    if workers is not None and workers < 1:
+        raise InvalidInput([Problem("workers", "command line", None, "--workers", str(workers), "1 or more")])
+
+
+def _show(folder: RunFolder, lang: str) -> None:
+    """Print the summary and where to look next."""
+    from rich.console import Console
+
+    from sim.reports.summary import summary
+
+    Console(highlight=False).print(summary(folder, lang))
+    had = " (these results were on disk already)" if folder.reused else ""
+    print(f"\nResults: {folder.path}{had}")
+    parts = _parts(folder)
+    if "picture" in parts:
+        print(f"Picture: {parts['picture']}")
+    print(f"Next:    open the picture; to check it all: reemploy verify {shlex.quote(str(folder.path))}")
+
+
+def _parts(folder: RunFolder) -> dict[str, str]:
+    has_picture = "chart.png" in folder.manifest["checksums"]
+    return {"picture": str(folder.path / "chart.png")} if has_picture else {}
+
+
+def _resume(given: Sequence[str]) -> str:
+    return f"Stopped. Finished seeds are saved; go on with:\n  {shlex.join(['reemploy', *given])}"
+
+
+def _fail(as_json: bool, code: int, kind: str, text: str, **facts: Any) -> int:
+    """Tell what went wrong and return the exit code."""
+    if as_json:
+        line = {"event": "error", "exit_code": code, "kind": kind, "message": text} | facts
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+    else:
+        print(text, file=sys.stderr, flush=True)
+    return code
+
+
+def _save_traceback() -> str:
+    """Keep the traceback of a bug in a file, and say where."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="reemploy-traceback-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(traceback.format_exc())
+    return file.name
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""The county: a Mesa model that holds the tables, the levers, the ledger and the calendar, and knows no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import mesa
+
+from sim.agents.history import History
+from sim.agents.institutions import found_institutions
+from sim.agents.standing import Standing
+from sim.benefits import Desk
+from sim.books import Books, Table, person_tables
+from sim.codes import Trade
+from sim.diary import Diary
+from sim.founding.employers import found_employers
+from sim.founding.limit import found_limit_employers, found_limit_workers
+from sim.founding.people import found_workers
+from sim.invariants import check_month
+from sim.ledger import Claim, Ledger
+from sim.luck import Luck
+from sim.market import Place
+from sim.month import live_one_month
+from sim.months import write_month
+from sim.outcomes import Measure
+from sim.plan import Plan
+from sim.policies import Benefit, Lever
+from sim.policies.dibao import Dibao
+from sim.world import Behaviour, CountyWorld
+
+REPORTERS = (
+    "month_text", "labour_force", "employed", "self_employed", "unemployed", "long_term_unemployed", "registered",
+    "drawing_insurance", "drawing_dibao", "vacancies", "hires", "reemployed",
+)  # fmt: skip
+
+
+class County(mesa.Model):  # type: ignore[misc]
+    """One county living one plan with one seed.
+
+    `step()` lives one month, `run_model()` the whole horizon; `workers` and `employers` are tables, `agents`
+    holds the tables and the offices. `datacollector` reports one row before the first month and one after each.
+    """
+
+    def __init__(self, plan: Plan, *, rng: int | None = None, persons: bool = False) -> None:
+        """Found the county of a plan; `rng` is the seed, `persons` keeps every person's history."""
+        super().__init__(rng=rng)
+        self.plan = plan
+        self.seed = int(rng) if rng is not None else int(self.rng.integers(2**62))
+        self.month = plan.horizon.start - plan.horizon.burn_in
+        self.last_month = plan.horizon.start + plan.horizon.months - 1
+        self._found()
+        if persons:
+            self.workers.history = History()
+        levers = {lever.name: lever for lever in (*plan.levers, *plan.levers_before)}
+        self.standings = {
+            lever.name: Standing(self, self.workers.size)
+            for lever in levers.values()
+            if isinstance(lever, Benefit)
+        }
+        self.offices = found_institutions(self)
+        accounts = [spec for lever in (*plan.levers, *plan.levers_before) for spec in lever.accounts()]
+        self.ledger = Ledger.open(accounts, {"workers": self.workers.cash, "employers": self.employers.cash})
+        self.measure = Measure(self.place.towns, self.employers)
+        self.books = Books(self.seed, self.measure)
+        self.measure.take(self.workers, self.employers, self.month - 1, self.open_diary())
+        self.datacollector = mesa.DataCollector(model_reporters={name: name for name in REPORTERS})
+        self.datacollector.collect(self)
+
+    def _found(self) -> None:
+        """Build the tables of the plan's world."""
+        world, luck = self.plan.world.at(self.month), Luck(self.seed)
+        if isinstance(world, CountyWorld):
+            months = self.last_month - self.month + 1
+            self.employers = found_employers(self, world, luck, self.month)
+            self.workers = found_workers(self, world, self.employers, luck, self.month, months)
+            towns, trades = tuple(name for name, _ in world.town_shares), len(Trade)
+        else:
+            self.employers = found_limit_employers(self, world, self.month)
+            self.workers = found_limit_workers(self, world, self.employers, luck, self.month)
+            towns, trades = tuple(f"town_{town}" for town in range(world.towns)), world.trades
+        self.place = Place.survey(towns, trades, self.employers)
+        self.world: Behaviour = world
+
+    # --- the calendar ------------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Live one month."""
+        live_one_month(self)
+        self.month += 1
+        self.datacollector.collect(self)
+        self.running = self.month <= self.last_month
+
+    @property
+    def month_text(self) -> str:
+        """Return the last month lived, as text."""
+        return write_month(self.month - 1)
+
+    def __getattr__(self, name: str) -> Any:
+        """Answer a reporter's name with the latest value of that metric."""
+        if name in REPORTERS:
+            return self.measure[name]
+        raise AttributeError(f"a county has no {name!r}")
+
+    # --- what the month asks for ---------------------------------------------------------------------------
+
+    def luck(self) -> Luck:
+        """Return this month's luck."""
+        return Luck(self.seed, self.month)
+
+    def world_now(self) -> Behaviour:
+        """Return the world with this month's values."""
+        self.world = self.plan.world.at(self.month)
+        return self.world
+
+    def levers_now(self) -> tuple[Lever, ...]:
+        """Return this month's levers, in the order of the scenario."""
+        return self.plan.levers_at(self.month)
+
+    def desk(self, luck: Luck, world: Behaviour) -> Desk:
+        """Return what people and offices look at when benefits are claimed."""
+        return Desk(self.workers, self.employers, self.standings, self.offices, world, luck)
+
+    def open_diary(self) -> Diary:
+        """Open the month's diary and the month's books."""
+        self.ledger.begin_month()
+        return Diary.open(self.workers, self.employers)
+
+    def settle(self, claims: Iterable[Claim]) -> None:
+        """Settle the claims of the ordinary economy."""
+        for claim in claims:
+            self.ledger.settle(claim)
+
+    def close_month(self, diary: Diary) -> None:
+        """Check every identity, measure the county and write the month down, unless it is a month of burn-in."""
+        check_month(self.workers, self.employers, diary, self.month, self.world.minimum_wage)
+        self.ledger.trial_balance(self.month)
+        levers = self.levers_now()
+        diary.dibao_line = next((lever.line for lever in levers if isinstance(lever, Dibao)), 0)
+        values = self.measure.take(self.workers, self.employers, self.month, diary)
+        if self.month >= self.plan.horizon.start:
+            self.books.write(
+                self.month, values, self.ledger, self.standings, {lever.name for lever in levers}
+            )
+
+    # --- results and pauses ----------------------------------------------------------------------------------
+
+    def tables(self) -> dict[str, Table]:
+        """Return the tables of the contract for this seed."""
+        tables = self.books.tables()
+        if (history := self.workers.history) is not None:
+            tables |= person_tables(self.seed, self.workers, self.employers, history, self.place.towns)
+        return tables
+
+
+def live(
+    plan: Plan, seed: int, *, persons: bool = False, each_month: Callable[[int], None] | None = None
+) -> dict[str, Table]:
+    """Live a plan with one seed; return its tables. `each_month` is told how many written months are done."""
+    county = County(plan, rng=seed, persons=persons)
+    while county.running:
+        county.step()
+        done = county.month - plan.horizon.start
+        if each_month is not None and done > 0:
+            each_month(done)
+    return county.tables()

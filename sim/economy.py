@@ -1,0 +1,72 @@
+"""What is owed in the ordinary course of a month, levers apart: sales, wages, profits, spending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.workers import Workers
+from sim.codes import Activity
+from sim.ledger import OUTSIDE, Claim
+from sim.money import to_fen
+from sim.world import Behaviour
+
+RESERVE_MONTHS = 2  # wages that an employer keeps in hand before its owner takes a profit
+
+
+def incomes(workers: Workers, employers: Employers) -> Iterator[Claim]:
+    """Employers sell and pay wages; the other members of each household bring home what they earn."""
+    at_work = np.flatnonzero((workers.activity == Activity.EMPLOYED) & (workers.wage > 0))
+    here = np.flatnonzero((workers.activity != Activity.NOT_ARRIVED) & (workers.family_income > 0))
+    employer = workers.employer[at_work]
+    yield Claim.make(
+        "economy",
+        "sales",
+        OUTSIDE,
+        "employers",
+        employers.staff * employers.output_per_head,
+        payee_rows=employers.rows,
+    )
+    yield Claim.make(
+        "economy",
+        "wages",
+        "employers",
+        "workers",
+        workers.wage[at_work],
+        payer_rows=employer,
+        payee_rows=at_work,
+        about=at_work,
+    )
+    yield Claim.make(
+        "economy",
+        "family income",
+        OUTSIDE,
+        "workers",
+        workers.family_income[here],
+        payee_rows=here,
+        about=here,
+    )
+
+
+def outlays(workers: Workers, employers: Employers, world: Behaviour) -> Iterator[Claim]:
+    """Owners take what an employer holds beyond its reserve; households spend a share of their purse."""
+    surplus = np.maximum(employers.cash - RESERVE_MONTHS * employers.staff * employers.wage_offer, 0)
+    shops = np.flatnonzero((employers.owner >= 0) & (surplus > 0))
+    owners = employers.owner[shops]
+    yield Claim.make(
+        "economy",
+        "owner's income",
+        "employers",
+        "workers",
+        surplus[shops],
+        payer_rows=shops,
+        payee_rows=owners,
+        about=owners,
+    )
+    firms = np.flatnonzero((employers.owner < 0) & (surplus > 0))
+    yield Claim.make("economy", "profits", "employers", OUTSIDE, surplus[firms], payer_rows=firms)
+    spent = to_fen(workers.cash * world.spending - 0.5)  # rounded down: nobody spends what they do not have
+    buyers = np.flatnonzero(spent > 0)
+    yield Claim.make("economy", "spending", "workers", OUTSIDE, spent[buyers], payer_rows=buyers)

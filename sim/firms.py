@@ -1,0 +1,100 @@
+"""Employers plan: orders, staff wanted, layoffs, jobs that end, openings and the wage that they offer."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.workers import Workers
+from sim.codes import Activity, Ownership
+from sim.declare import Int64
+from sim.founding.limit import dealt
+from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, want_staff
+from sim.luck import Luck, Purpose
+from sim.market import effort_of, may_search
+from sim.world import Behaviour, LimitWorld
+
+UNIFORM_WIDTH = 12**0.5  # a uniform draw of this width has standard deviation 1
+
+
+def change_orders(employers: Employers, world: Behaviour, luck: Luck) -> None:
+    """Orders follow their trend and swing around it, each employer by its own luck."""
+    if not world.order_swing and not employers.order_growth.any():
+        return
+    swing = world.order_swing * UNIFORM_WIDTH * (luck.draws(Purpose.ORDERS, employers.rows) - 0.5)
+    employers.orders *= 1.0 + employers.order_growth.astype(np.float64) + swing
+
+
+def plan_staff(employers: Employers, world: Behaviour) -> None:
+    """Every employer decides how many people it wants."""
+    if world.vacancy_rule == "staff_gap":
+        employers.wanted[:] = want_staff(employers.orders, employers.staff, world.staff_inertia)
+
+
+def lay_off(workers: Workers, employers: Employers, luck: Luck, *, state: bool) -> tuple[Int64, Int64]:
+    """Employers (state and collective, or the others) let go whom they do not want; return who, and by whom."""
+    public = employers.ownership <= Ownership.COLLECTIVE
+    surplus = np.where(public == state, np.maximum(employers.staff - employers.wanted, 0), 0)
+    if not surplus.any() or not employers.orders.any():
+        return _nobody()
+    crowd = crowd_of(workers.employer, employers.owner, surplus)
+    crowd = crowd[np.argsort(luck.draws(Purpose.LAYOFF, crowd), kind="stable")]
+    who = np.sort(crowd[choose_layoffs(crowd, workers.employer, surplus)])
+    return _leave(workers, employers, who, luck.month, by_choice=False)
+
+
+def end_jobs(workers: Workers, employers: Employers, world: Behaviour, luck: Luck) -> tuple[Int64, Int64]:
+    """Temporary work ends; return who lost it, and at which employer."""
+    return _leave_by_chance(workers, employers, world.separation, Purpose.SEPARATION, luck, by_choice=False)
+
+
+def quit_jobs(workers: Workers, employers: Employers, world: Behaviour, luck: Luck) -> tuple[Int64, Int64]:
+    """Some employees leave of their own accord; return who, and which employer they left."""
+    return _leave_by_chance(workers, employers, world.quit, Purpose.QUIT, luck, by_choice=True)
+
+
+def post_openings(workers: Workers, employers: Employers, world: Behaviour, month: int) -> None:
+    """Wage offers move by last month's experience, then this month's openings are posted."""
+    habits = (world.offer_raise, world.offer_cut, world.long_queue)
+    employers.wage_offer[:] = adjust_offers(
+        employers.wage_offer,
+        employers.openings,
+        employers.filled,
+        employers.applications,
+        habits,
+        world.minimum_wage,
+    )
+    employers.post_openings(_openings(workers, employers, world, month))
+
+
+def _openings(workers: Workers, employers: Employers, world: Behaviour, month: int) -> Int64:
+    """Return the openings of each employer (employers,) under the world's vacancy rule."""
+    if not isinstance(world, LimitWorld) or world.vacancy_rule == "staff_gap":
+        return np.maximum(employers.wanted - employers.staff, 0)
+    if world.vacancy_rule == "fixed":
+        return dealt(world.vacancies, employers.size)
+    seekers = np.flatnonzero(may_search(workers, month))
+    expected = float(np.cumsum(effort_of(workers, seekers, world))[-1]) if seekers.size else 0.0
+    return dealt(int(world.openings_per_seeker * world.applications * expected + 0.5), employers.size)
+
+
+def _leave_by_chance(
+    workers: Workers, employers: Employers, chance: float, purpose: Purpose, luck: Luck, *, by_choice: bool
+) -> tuple[Int64, Int64]:
+    if chance <= 0:
+        return _nobody()
+    who = choose_by_chance(workers.activity == Activity.EMPLOYED, chance, luck.key(purpose))
+    return _leave(workers, employers, who, luck.month, by_choice=by_choice)
+
+
+def _leave(
+    workers: Workers, employers: Employers, who: Int64, month: int, *, by_choice: bool
+) -> tuple[Int64, Int64]:
+    left = workers.employer[who].astype(np.int64)
+    workers.leave_job(who, month, by_choice)
+    employers.let_go(left)
+    return who, left
+
+
+def _nobody() -> tuple[Int64, Int64]:
+    return np.zeros(0, np.int64), np.zeros(0, np.int64)

@@ -1,0 +1,70 @@
+"""Founding a limit world: equal employers, equal people but for their types, nothing else."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.workers import Workers
+from sim.codes import Activity, Origin, Ownership
+from sim.declare import Int64
+from sim.founding.dealing import deal
+from sim.luck import Luck, Purpose
+from sim.money import split_exactly, to_fen
+from sim.world import LimitWorld
+
+
+def found_limit_employers(model: mesa.Model, world: LimitWorld, start: int) -> Employers:
+    """Build equal private employers; town and trade go round, so that every cell has its share of them."""
+    employers = Employers(model, world.firms)
+    employers.ownership[:] = Ownership.PRIVATE
+    employers.town[:] = employers.rows % world.towns
+    employers.trade[:] = employers.rows // world.towns % world.trades
+    employers.required_skill[:] = 1.0
+    employers.founded[:] = start
+    employers.wage_offer[:] = world.pay
+    employers.output_per_head[:] = to_fen(np.full(world.firms, world.pay * world.output_per_pay))
+    employers.staff[:] = dealt(world.employed, world.firms)
+    employers.wanted[:] = dealt(world.jobs, world.firms)
+    employers.orders[:] = employers.wanted
+    employers.insures[:] = True
+    return employers
+
+
+def found_limit_workers(
+    model: mesa.Model, world: LimitWorld, employers: Employers, luck: Luck, start: int
+) -> Workers:
+    """Build everybody jobless since the month before the start, but for the first `employed`."""
+    workers = Workers(model, world.seekers)
+    who = workers.rows
+    workers.origin[:] = deal(world.type_shares, who, luck, Purpose.FIRST_JOB)
+    workers.town[:] = who % world.towns
+    workers.trade[:] = who // world.towns % world.trades
+    workers.attitude[:] = _by_type(world.type_effort)[workers.origin]
+    workers.skill[:] = _by_type(world.type_suitability)[workers.origin]
+    workers.output[:] = _by_type(world.type_output)[workers.origin]
+    workers.birth[:] = start - 30 * 12
+    workers.family_size[:] = world.family_size
+    workers.insured_months[:] = world.contribution_months
+    workers.cash[:] = world.savings
+    workers.expected_pay[:] = world.pay
+    workers.activity[:] = Activity.UNEMPLOYED
+    workers.spell_start[:] = start - 1
+    at_work = np.flatnonzero(
+        luck.draws(Purpose.FIRST_JOB, who, 1).argsort(kind="stable").argsort(kind="stable") < world.employed
+    )
+    workers.activity[at_work] = Activity.EMPLOYED
+    workers.employer[at_work] = np.repeat(employers.rows, employers.staff)
+    workers.wage[at_work] = world.pay
+    return workers
+
+
+def dealt(total: int, hands: int) -> Int64:
+    """Deal a whole number out evenly."""
+    return split_exactly(total, np.ones(hands, np.int64))
+
+
+def _by_type(factors: tuple[tuple[str, float], ...]) -> np.typing.NDArray[np.float64]:
+    said = dict(factors)
+    return np.array([said.get(label, 1.0) for label in Origin.labels()])

@@ -1,0 +1,175 @@
+"""Founding the people of a county: in work, out of work, and those who will arrive."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.workers import Workers
+from sim.codes import Activity, Origin, Ownership, Sex, SexAge, Trade
+from sim.declare import Int64
+from sim.exact import lognormal
+from sim.founding.dealing import choose_share, deal
+from sim.founding.heads import Arrivals, Heads
+from sim.luck import Luck, Purpose
+from sim.money import to_fen
+from sim.world import CountyWorld, Shares
+
+BAND_AGES = ((16, 30), (30, 40), (40, 50), (50, 60))  # men; women work to 55 at most
+SPELL_MONTHS = ((0, 6), (6, 12), (12, 24), (24, 60))  # chances to search behind each SpellBand
+INSURANCE_BEGAN = 1986 * 12 + 9  # unemployment insurance was introduced in October 1986
+ARRIVAL_AGES = (16, 23)
+LONGEST_TERM = 24  # months of benefit: whoever has been jobless for longer has drawn on old contributions
+
+
+def found_workers(
+    model: mesa.Model, world: CountyWorld, employers: Employers, luck: Luck, start: int, months: int
+) -> Workers:
+    """Build everybody at the start, and all who arrive within `months`, who come last in the table."""
+    heads, arrivals = Heads.count(world), Arrivals.plan(world, start, months)
+    workers = Workers(model, world.workers + arrivals.month.size)
+    at_work, jobless = (
+        np.arange(world.workers - heads.jobless),
+        np.arange(world.workers - heads.jobless, world.workers),
+    )
+    coming = np.arange(world.workers, workers.size)
+    _seat(workers, employers, at_work, heads, luck)
+    workers.visit_cost[:] = to_fen(2 * world.visit_cost * luck.draws(Purpose.VISIT_COST, workers.rows))
+    rural = workers.origin[at_work] == Origin.RURAL
+    _give_traits(workers, at_work[~rural], world.working_sex_age, world.working_schooling, luck, start)
+    _give_traits(workers, at_work[rural], world.rural_sex_age, world.rural_schooling, luck, start)
+    _give_traits(workers, jobless, world.jobless_sex_age, world.jobless_schooling, luck, start)
+    _learn_on_the_job(workers, employers, at_work, luck, start)
+    _put_out_of_work(workers, jobless, world, luck, start)
+    _prepare(workers, coming, arrivals, world, luck)
+    _give_household(workers, world, luck)
+    _pay(workers, employers, at_work, world, start, luck)
+    return workers
+
+
+def _seat(workers: Workers, employers: Employers, at_work: Int64, heads: Heads, luck: Luck) -> None:
+    """Seat the staff in the order of the employers; the first seat of an individual business is its owner's."""
+    origins = np.array([Origin.SOE, Origin.COLLECTIVE, Origin.PRIVATE, Origin.PRIVATE], np.int8)
+    employer = np.repeat(employers.rows, employers.staff)
+    shops = np.flatnonzero(employers.ownership == Ownership.GETIHU)
+    owners = np.searchsorted(employer, shops)
+    workers.employer[at_work] = employer
+    workers.town[at_work] = employers.town[employer]
+    workers.origin[at_work] = origins[employers.ownership[employer]]
+    workers.activity[at_work] = Activity.EMPLOYED
+    workers.activity[owners] = Activity.SELF_EMPLOYED
+    employers.owner[shops] = owners
+    hands = np.flatnonzero(
+        (workers.origin[at_work] == Origin.PRIVATE) & (workers.activity[at_work] == Activity.EMPLOYED)
+    )
+    lots = np.argsort(luck.draws(Purpose.FIRST_JOB, hands), kind="stable")
+    workers.origin[hands[lots[: heads.rural]]] = Origin.RURAL
+
+
+def _give_traits(
+    workers: Workers, who: Int64, sex_age: Shares, schooling: Shares, luck: Luck, start: int
+) -> None:
+    """Deal sex, age and schooling so that the declared shares are met exactly."""
+    cell = deal(sex_age, who, luck, Purpose.AGE)
+    first, beyond = np.array(BAND_AGES)[cell % SexAge.WOMEN_16_29].T
+    beyond = np.where(cell == SexAge.WOMEN_50_PLUS, 55, beyond)
+    age = first * 12 + np.floor(luck.draws(Purpose.AGE, who, 1) * 12 * (beyond - first)).astype(np.int64)
+    workers.sex[who] = cell >= SexAge.WOMEN_16_29
+    workers.birth[who] = start - age
+    workers.schooling[who] = deal(schooling, who, luck, Purpose.SCHOOLING)
+
+
+def _learn_on_the_job(workers: Workers, employers: Employers, at_work: Int64, luck: Luck, start: int) -> None:
+    """Who is in work knows what the job asks for; of women over 50 only office workers are still at work."""
+    employer = workers.employer[at_work]
+    general = luck.draws(Purpose.TRADE, at_work) < employers.general_share[employer]
+    workers.trade[at_work] = np.where(general, Trade.GENERAL, employers.trade[employer])
+    senior = at_work[(workers.sex[at_work] == Sex.WOMAN) & (workers.birth[at_work] <= start - 50 * 12)]
+    workers.trade[senior] = Trade.OFFICE
+
+
+def _put_out_of_work(workers: Workers, jobless: Int64, world: CountyWorld, luck: Luck, start: int) -> None:
+    """Deal origins, trades, towns, spells and registration of the jobless."""
+    workers.activity[jobless] = Activity.UNEMPLOYED
+    workers.origin[jobless] = deal(world.jobless_origin, jobless, luck, Purpose.FIRST_JOB)
+    workers.trade[jobless] = deal(world.jobless_trade, jobless, luck, Purpose.TRADE)
+    workers.town[jobless] = deal(world.town_shares, jobless, luck, Purpose.HOME_TOWN)
+    shortest, beyond = np.array(SPELL_MONTHS)[deal(world.jobless_spell, jobless, luck, Purpose.SPELL)].T
+    searched = shortest + np.floor(luck.draws(Purpose.SPELL, jobless, 1) * (beyond - shortest)).astype(
+        np.int64
+    )
+    workers.spell_start[jobless] = start - 1 - searched
+    by_cost = np.argsort(
+        workers.visit_cost[jobless], kind="stable"
+    )  # the register is dearest to those far away
+    registered = jobless[by_cost[: int(world.jobless_registered * jobless.size + 0.5)]]
+    workers.registered[registered] = True
+    workers.registered_since[registered] = workers.spell_start[registered]
+    workers.expected_pay[jobless] = world.private_pay
+    insured = (workers.origin[jobless] <= Origin.COLLECTIVE) & (searched < LONGEST_TERM)
+    workers.insured_months[jobless[insured]] = _career(workers, jobless[insured], start - searched[insured])
+
+
+def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyWorld, luck: Luck) -> None:
+    """Describe those who have not arrived; `spell_start` is the month in which they will."""
+    for rural, schooling in ((0, world.entrant_schooling), (1, world.rural_schooling)):
+        who = coming[arrivals.rural == rural]
+        workers.origin[who] = Origin.RURAL if rural else Origin.ENTRANT
+        workers.schooling[who] = deal(schooling, who, luck, Purpose.SCHOOLING)
+        workers.trade[who] = deal(world.entrant_trade, who, luck, Purpose.TRADE)
+        workers.town[who] = deal(world.town_shares, who, luck, Purpose.HOME_TOWN)
+    youngest, oldest = ARRIVAL_AGES
+    age = youngest * 12 + np.floor(luck.draws(Purpose.AGE, coming) * 12 * (oldest - youngest)).astype(
+        np.int64
+    )
+    workers.spell_start[coming] = arrivals.month
+    workers.birth[coming] = arrivals.month - age
+    workers.sex[coming] = luck.draws(Purpose.AGE, coming, 2) < 0.5
+    workers.expected_pay[coming] = world.getihu_pay
+
+
+def _give_household(workers: Workers, world: CountyWorld, luck: Luck) -> None:
+    """Give everybody skill, a household, a purse and a temper."""
+    everybody = workers.rows
+    means = dict(world.skill_by_schooling)
+    mean = np.array([means.get(label, 1.0) for label in ("primary", "junior", "senior", "college")])[
+        workers.schooling
+    ]
+    spread = (2 * luck.draws(Purpose.SKILL, everybody) - 1) * world.skill_spread
+    workers.skill[:] = np.minimum(np.maximum(mean + spread, 0.05), 1.0)
+    workers.output[:] = workers.skill
+    workers.attitude[:] = 0.5 + 0.5 * luck.draws(Purpose.ATTITUDE, everybody)
+    workers.party[choose_share(world.party_share, everybody, luck, Purpose.PARTY)] = True
+    workers.family_size[:] = 1 + deal(world.family_size, everybody, luck, Purpose.FAMILY)
+    income = to_fen(
+        lognormal(
+            luck.draws(Purpose.FAMILY_INCOME, everybody), world.family_income, world.family_income_spread
+        )
+    )
+    income[choose_share(world.families_without_earner, everybody, luck, Purpose.FAMILY_INCOME)] = 0
+    workers.family_income[:] = np.where(workers.family_size > 1, income, 0)
+    workers.cash[:] = to_fen(
+        lognormal(luck.draws(Purpose.SAVINGS, everybody), world.savings, world.savings_spread)
+    )
+
+
+def _pay(
+    workers: Workers, employers: Employers, at_work: Int64, world: CountyWorld, start: int, luck: Luck
+) -> None:
+    """Pay everybody in work by the employer's offer and their own worth; owners live on their shop."""
+    factor = lognormal(luck.draws(Purpose.PERSONAL_PAY, workers.rows), 1.0, world.personal_pay_spread)
+    workers.personal_pay[:] = factor
+    employer = workers.employer[at_work]
+    pay = to_fen(employers.wage_offer[employer] * workers.personal_pay[at_work].astype(np.float64))
+    workers.wage[at_work] = np.maximum(pay, world.minimum_wage)
+    workers.expected_pay[at_work] = workers.wage[at_work]
+    career = _career(workers, at_work, np.full(at_work.size, start))
+    served = np.floor(career * luck.draws(Purpose.CONTRIBUTION, at_work)).astype(np.int64)
+    workers.insured_months[at_work] = np.where(employers.insures[employer], served, 0)
+    workers.spell_start[at_work] = start - 1 - served
+
+
+def _career(workers: Workers, who: Int64, until: Int64) -> Int64:
+    """Months from the later of the 18th birthday and the beginning of unemployment insurance to `until` (n,)."""
+    return np.maximum(until - np.maximum(workers.birth[who] + 18 * 12, INSURANCE_BEGAN), 0)

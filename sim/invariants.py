@@ -1,0 +1,97 @@
+"""Identities that hold at every month's end; a broken one stops the run and names the entry."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.workers import Workers
+from sim.codes import Activity
+from sim.diary import Diary
+from sim.errors import InvariantBroken
+from sim.months import write_month
+
+
+def check_month(workers: Workers, employers: Employers, diary: Diary, month: int, minimum_wage: int) -> None:
+    """Check people, jobs and flows of one month; InvariantBroken names the first row that is wrong."""
+    _check_people(workers, month, minimum_wage)
+    _check_jobs(workers, employers, diary, month)
+    _check_flows(workers, employers, diary, month)
+
+
+def _check_people(workers: Workers, month: int, minimum_wage: int) -> None:
+    w, activity = workers, workers.activity
+    at_employer = (
+        (activity == Activity.EMPLOYED)
+        | (activity == Activity.SELF_EMPLOYED)
+        | (activity == Activity.PUBLIC_POST)
+    )
+    _none("worker", (activity < 0) | (activity > Activity.NOT_ARRIVED), month, "has no activity that exists")
+    _none(
+        "worker",
+        at_employer != (w.employer >= 0),
+        month,
+        "has an employer without working there, or the reverse",
+    )
+    _none(
+        "worker",
+        (activity == Activity.EMPLOYED) & (w.wage < minimum_wage),
+        month,
+        "is paid less than the minimum wage",
+    )
+    _none("worker", (activity != Activity.EMPLOYED) & (w.wage != 0), month, "is paid a wage without a job")
+    _none(
+        "worker",
+        w.registered & (activity != Activity.UNEMPLOYED),
+        month,
+        "is registered as unemployed but is not",
+    )
+    _none("worker", (w.insurance_months_left < 0) | (w.insured_months < 0), month, "has a clock below zero")
+    _none("worker", w.support < 0, month, "has support below zero")
+
+
+def _check_jobs(workers: Workers, employers: Employers, diary: Diary, month: int) -> None:
+    pointing = np.bincount(workers.employer[workers.employer >= 0], minlength=employers.size)
+    _none("employer", pointing != employers.staff, month, "counts a staff that does not point to it")
+    _none("employer", employers.filled > employers.openings, month, "filled more openings than it posted")
+    _none("employer", ~np.isfinite(employers.orders), month, "has orders that are not a number")
+    hired = diary.matches.person if diary.matches is not None else np.zeros(0, np.int64)
+    if hired.size and int(np.diff(hired).min(initial=1)) <= 0:
+        raise InvariantBroken(f"{write_month(month)}: somebody was hired twice")
+    if hired.size != int(employers.filled.sum()):
+        raise InvariantBroken(
+            f"{write_month(month)}: {hired.size} hires filled {int(employers.filled.sum())} openings"
+        )
+
+
+def _check_flows(workers: Workers, employers: Employers, diary: Diary, month: int) -> None:
+    """Stocks are the stocks before, plus who came, less who left."""
+    hired = diary.matches.person if diary.matches is not None else np.zeros(0, np.int64)
+    left, _ = diary.gone("laid_off", "ended", "quit", "moved", "retired")
+    lost, _ = diary.gone("laid_off", "ended", "quit")
+    moved, _ = diary.gone("moved")
+    staff = int(diary.staff_before.sum()) + hired.size - left.size
+    if staff != int(employers.staff.sum()):
+        raise InvariantBroken(
+            f"{write_month(month)}: {int(employers.staff.sum())} people are at work, but flows leave {staff}"
+        )
+    retired = int(np.count_nonzero(workers.activity[diary.jobless_before] == Activity.RETIRED))
+    jobless = (
+        diary.jobless_before.size
+        + diary.arrived
+        + lost.size
+        - (hired.size - moved.size)
+        - diary.gave_up
+        - retired
+    )
+    counted = int(np.count_nonzero(workers.activity == Activity.UNEMPLOYED))
+    if jobless != counted:
+        raise InvariantBroken(
+            f"{write_month(month)}: {counted} people are unemployed, but flows leave {jobless}"
+        )
+
+
+def _none(kind: str, wrong: np.typing.NDArray[np.bool_], month: int, complaint: str) -> None:
+    """Stop at the first row where something is wrong."""
+    if wrong.any():
+        raise InvariantBroken(f"{write_month(month)}: {kind} {int(wrong.argmax())} {complaint}")

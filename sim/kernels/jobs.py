@@ -1,0 +1,78 @@
+"""Jobs end: layoffs, separations and quits; employers decide how many people they want."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.compile import kernel
+from sim.luck import draw
+
+
+@kernel
+def want_staff(orders: Any, staff: Any, inertia: Any) -> Any:
+    """An employer keeps its staff until orders differ from it by more than the inertia."""
+    wanted = np.empty(staff.size, np.int32)
+    for f in range(staff.size):
+        wanted[f] = staff[f]
+        if abs(orders[f] - staff[f]) > inertia:
+            wanted[f] = np.int32(np.floor(orders[f] + 0.5))
+    return wanted
+
+
+@kernel
+def crowd_of(employer: Any, owner: Any, surplus: Any) -> Any:
+    """Return the rows (ascending) of all who work where staff exceeds what is wanted; an owner stays."""
+    crowd = np.empty(employer.size, np.int64)
+    size = 0
+    for w in range(employer.size):
+        f = employer[w]
+        if f >= 0 and surplus[f] > 0 and owner[f] != w:
+            crowd[size] = w
+            size += 1
+    return crowd[:size]
+
+
+@kernel
+def choose_layoffs(crowd: Any, employer: Any, surplus: Any) -> Any:
+    """Each employer lets go the first `surplus` people of a crowd in the order given; return who goes (crowd,)."""
+    left = surplus.copy()
+    goes = np.zeros(crowd.size, np.bool_)
+    for i in range(crowd.size):
+        f = employer[crowd[i]]
+        goes[i] = left[f] > 0
+        left[f] -= 1
+    return goes
+
+
+@kernel
+def choose_by_chance(may: Any, chance: Any, key: Any) -> Any:
+    """Return the rows (ascending) of those who may and whose luck says so."""
+    rows = np.empty(may.size, np.int64)
+    n = 0
+    for w in range(may.size):
+        if may[w] and draw(key, w, 0) < chance:
+            rows[n] = w
+            n += 1
+    return rows[:n]
+
+
+@kernel
+def adjust_offers(offer: Any, openings: Any, filled: Any, applications: Any, habits: Any, least: Any) -> Any:
+    """Offers rise while openings stay empty and few apply, and fall while queues are long, never below `least`.
+
+    `habits` is (rise, cut, applications per opening that make a long queue). Returns new offers in fen.
+    """
+    rise, cut, long_queue = habits
+    offers = offer.copy()
+    for f in range(offer.size):
+        if openings[f] > 0:
+            queue = applications[f] / openings[f]
+            if queue > long_queue:
+                offers[f] = np.int64(np.floor(offer[f] * (1.0 - cut) + 0.5))
+            elif filled[f] < openings[f]:
+                offers[f] = np.int64(np.floor(offer[f] * (1.0 + rise) + 0.5))
+        if offers[f] < least:
+            offers[f] = least
+    return offers

@@ -1,0 +1,326 @@
+"""The only code that moves money: whole fen, double entry, every posting with payer, payee, fund and purpose.
+
+Levers and the economy make *claims*; `Ledger.settle` pays them in the order of their rows for as long as the
+payer has money, and says who was paid. Money is held by accounts (funds, budget lines, the treasury, the
+outside world) and by the purses of two tables (`workers.cash`, `employers.cash`), which nobody else writes.
+Opening balances are postings from the outside world, so that all holdings always add up to zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import numpy as np
+
+from sim.compile import kernel
+from sim.declare import Flag, Int64
+from sim.errors import InvariantBroken
+from sim.months import month_of_year, write_month
+
+OUTSIDE = "outside"
+PURSES = {"workers": "household", "employers": "enterprise"}  # table -> level of its postings
+KINDS = ("cash", "tax_forgone", "contingent")
+LEVELS = ("centre", "province", "city", "county", "insurance_fund", "guarantee_fund", "bank", "outside")
+
+
+@dataclass(frozen=True)
+class AccountSpec:
+    """An account as a lever or the economy declares it."""
+
+    name: str
+    level: str
+    term: str = ""
+    opening: int = 0  # fen
+    external: bool = False  # may go below zero: it stands for somebody outside the model
+    budget_line: bool = False  # paid only out of what was released into it, up to the year's appropriation
+    purposes: tuple[str, ...] = ()  # empty: any
+
+    def merged(self, other: AccountSpec) -> AccountSpec:
+        """Return the account that two levers share; they must agree on all but the opening balance."""
+        opening = max(self.opening, other.opening)
+        if (self.level, self.external, self.budget_line, self.purposes) != (
+            other.level, other.external, other.budget_line, other.purposes,
+        ):  # fmt: skip
+            raise ValueError(f"account {self.name!r} is declared in two ways")
+        return AccountSpec(
+            self.name,
+            self.level,
+            self.term or other.term,
+            opening,
+            self.external,
+            self.budget_line,
+            self.purposes,
+        )
+
+
+@dataclass
+class Account:
+    """One account: what it holds and what went through it this month, in fen."""
+
+    spec: AccountSpec
+    cash: int = 0
+    opening: int = 0
+    inflow: int = 0
+    outflow: int = 0
+    refused: int = 0
+    appropriated: int = 0  # this calendar year
+    released: int = 0  # this calendar year
+    committed: int = 0  # approved this month and not yet paid for lack of money
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Money owed by one kind of holder to another, one amount a row; `payer` and `payee` name an account or a table.
+
+    `fen` (n,) are the amounts; `payer_rows`, `payee_rows` (n,) are rows of the named table, empty for an
+    account. `about` (n,) are the workers whom it concerns, and `clock` the column of theirs that moves by
+    `ticks` when the row is paid.
+    """
+
+    programme: str
+    purpose: str
+    payer: str
+    payee: str
+    fen: Int64
+    payer_rows: Int64
+    payee_rows: Int64
+    about: Int64
+    kind: str = "cash"
+    clock: str = ""
+    ticks: int = 0
+
+    @classmethod
+    def make(cls, programme: str, purpose: str, payer: str, payee: str, fen: Any, **rest: Any) -> Self:
+        """Make a claim with arrays of the right type; rows that do not apply stay empty."""
+        rows = {name: rest.pop(name, ()) for name in ("payer_rows", "payee_rows", "about")}
+        return cls(
+            programme, purpose, payer, payee, np.ascontiguousarray(fen, np.int64),
+            **{name: np.ascontiguousarray(said, np.int64) for name, said in rows.items()}, **rest,
+        )  # fmt: skip
+
+    @classmethod
+    def to_workers(
+        cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any
+    ) -> Self:
+        """Money from an account to workers."""
+        return cls.make(programme, purpose, fund, "workers", fen, payee_rows=rows, about=rows, **rest)
+
+    @classmethod
+    def from_workers(
+        cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any
+    ) -> Self:
+        """Money from workers to an account."""
+        return cls.make(programme, purpose, "workers", fund, fen, payer_rows=rows, about=rows, **rest)
+
+    @classmethod
+    def from_employers(
+        cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any
+    ) -> Self:
+        """Money from employers to an account."""
+        return cls.make(programme, purpose, "employers", fund, fen, payer_rows=rows, **rest)
+
+    @classmethod
+    def between_accounts(cls, programme: str, purpose: str, payer: str, payee: str, fen: int) -> Self:
+        """Money from one account to another."""
+        return cls.make(programme, purpose, payer, payee, [fen])
+
+
+@dataclass
+class Ledger:
+    """All accounts, the two purses, and this month's postings summed by class."""
+
+    accounts: dict[str, Account]
+    purses: Mapping[str, Int64]  # table -> its `cash` column, whole fen
+    flows: dict[str, list[int]] = field(default_factory=dict)  # table -> opening, inflow, outflow, refused
+    journal: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # class -> persons, fen
+
+    @classmethod
+    def open(cls, specs: Iterable[AccountSpec], purses: Mapping[str, Int64]) -> Ledger:
+        """Open the books: every opening balance, purses included, comes from the outside world."""
+        merged: dict[str, AccountSpec] = {OUTSIDE: AccountSpec(OUTSIDE, "outside", "县外", external=True)}
+        for spec in specs:
+            if spec.level not in LEVELS:
+                raise ValueError(f"account {spec.name!r} has the unknown level {spec.level!r}")
+            merged[spec.name] = merged[spec.name].merged(spec) if spec.name in merged else spec
+        ledger = cls({name: Account(spec) for name, spec in merged.items()}, purses)
+        for account in ledger.accounts.values():
+            account.cash += account.spec.opening
+            ledger.accounts[OUTSIDE].cash -= account.spec.opening
+        for purse in purses.values():
+            ledger.accounts[OUTSIDE].cash -= int(purse.sum())
+        ledger.begin_month()
+        return ledger
+
+    def begin_month(self) -> None:
+        """Start a month: what is held now is what the month opens with."""
+        for account in self.accounts.values():
+            account.opening, account.inflow, account.outflow, account.refused = account.cash, 0, 0, 0
+            account.committed = 0
+        self.flows = {name: [int(purse.sum()), 0, 0, 0] for name, purse in self.purses.items()}
+        self.journal = {}
+
+    def appropriate(self, line: str, fen: int, month: int) -> None:
+        """Give a budget line its money for the calendar year; a new year starts with nothing released."""
+        account = self.accounts[line]
+        if month_of_year(month) == 1 or account.appropriated == 0:
+            account.appropriated, account.released = fen, 0
+
+    def settle(self, claim: Claim) -> Flag:
+        """Pay a claim row by row, in order, while the payer has money; return which rows were paid (n,)."""
+        self._check(claim)
+        if claim.kind != "cash":
+            paid = np.ones(claim.fen.size, np.bool_)
+        elif claim.payer in self.purses:
+            paid = np.zeros(claim.fen.size, np.bool_)
+            pay_in_order(self.purses[claim.payer], claim.payer_rows, claim.fen, paid)
+        else:
+            paid = self._pay_from(self.accounts[claim.payer], claim)
+        moved, asked = int(claim.fen[paid].sum()), int(claim.fen.sum())
+        if claim.kind == "cash":
+            self._receive(claim, paid, moved)
+            self._count(claim.payer, moved, asked - moved)
+        if moved:
+            persons = (
+                int(np.count_nonzero(paid & (claim.fen > 0)))
+                if claim.about.size or claim.payee in self.purses
+                else 0
+            )
+            line = self.journal.setdefault(self._class_of(claim), [0, 0])
+            line[0] += persons
+            line[1] += moved
+        return paid
+
+    def _check(self, claim: Claim) -> None:
+        """Refuse what could never be an honest posting."""
+        entry = f"{claim.programme}: {claim.purpose}, {claim.payer} to {claim.payee}"
+        for end, rows in ((claim.payer, claim.payer_rows), (claim.payee, claim.payee_rows)):
+            if end not in self.accounts and end not in self.purses:
+                raise InvariantBroken(f"ledger entry {entry}: there is no account {end!r}")
+            if rows.size != (claim.fen.size if end in self.purses else 0):
+                raise InvariantBroken(
+                    f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts"
+                )
+        if claim.payer == claim.payee and claim.payer in self.accounts:
+            raise InvariantBroken(f"ledger entry {entry}: an account cannot pay itself")
+        if claim.fen.size and int(claim.fen.min()) < 0:
+            raise InvariantBroken(f"ledger entry {entry}: the amount {int(claim.fen.min())} fen is negative")
+        if claim.kind not in KINDS:
+            raise InvariantBroken(
+                f"ledger entry {entry}: the kind {claim.kind!r} is none of {', '.join(KINDS)}"
+            )
+        payer = self.accounts.get(claim.payer)
+        if payer and payer.spec.purposes and claim.purpose not in payer.spec.purposes:
+            raise InvariantBroken(
+                f"ledger entry {entry}: {claim.payer} may only pay for {', '.join(payer.spec.purposes)}"
+            )
+
+    def _pay_from(self, account: Account, claim: Claim) -> Flag:
+        """Take from one account the rows that it can pay, in order; a row it cannot pay does not stop a smaller one."""
+        paid = np.ones(claim.fen.size, np.bool_)
+        if not account.spec.external:
+            purse = np.array([account.cash], np.int64)
+            pay_in_order(purse, np.zeros(claim.fen.size, np.int64), claim.fen, paid)
+            account.committed += int(claim.fen[~paid].sum())
+        account.cash -= int(claim.fen[paid].sum())
+        return paid
+
+    def _receive(self, claim: Claim, paid: Flag, moved: int) -> None:
+        """Give the paid rows to the payee."""
+        if claim.payee in self.purses:
+            receive(self.purses[claim.payee], claim.payee_rows, claim.fen, paid)
+            self.flows[claim.payee][1] += moved
+            return
+        account = self.accounts[claim.payee]
+        account.cash += moved
+        account.inflow += moved
+        if account.spec.budget_line:
+            account.released += moved
+            if account.released > account.appropriated:
+                raise InvariantBroken(
+                    f"ledger entry {claim.programme}: {claim.purpose}: {account.released} fen released into "
+                    f"{claim.payee}, but only {account.appropriated} appropriated this year"
+                )
+
+    def _count(self, payer: str, moved: int, refused: int) -> None:
+        if payer in self.purses:
+            self.flows[payer][2] += moved
+            self.flows[payer][3] += refused
+        else:
+            self.accounts[payer].outflow += moved
+            self.accounts[payer].refused += refused
+
+    def _class_of(self, claim: Claim) -> tuple[str, ...]:
+        """Return the posting class: programme, fund, level, kind, purpose, payer, payee."""
+        if claim.payer in self.accounts:
+            fund, level = claim.payer, self.accounts[claim.payer].spec.level
+        else:
+            fund, level = claim.payee if claim.payee in self.accounts else "market", PURSES[claim.payer]
+        return (claim.programme, fund, level, claim.kind, claim.purpose, claim.payer, claim.payee)
+
+    def trial_balance(self, month: int) -> None:
+        """Check that every holder closes with opening plus inflow less outflow, and that all add up to zero."""
+        when, total = write_month(month), 0
+        for name, account in self.accounts.items():
+            total += account.cash
+            if account.cash != account.opening + account.inflow - account.outflow:
+                raise InvariantBroken(
+                    f"{when}: account {name} closes with {account.cash} fen, which its postings do not explain"
+                )
+            if account.cash < 0 and not account.spec.external:
+                raise InvariantBroken(f"{when}: account {name} is overdrawn: {account.cash} fen")
+        for name, purse in self.purses.items():
+            opening, inflow, outflow, _ = self.flows[name]
+            held = int(purse.sum())
+            total += held
+            if held != opening + inflow - outflow:
+                raise InvariantBroken(
+                    f"{when}: {name} hold {held} fen, but their postings leave {opening + inflow - outflow}"
+                )
+            if purse.size and int(purse.min()) < 0:
+                raise InvariantBroken(
+                    f"{when}: {name} row {int(purse.argmin())} holds {int(purse.min())} fen"
+                )
+        if total != 0:
+            raise InvariantBroken(f"{when}: the trial balance is {total} fen, not zero")
+
+    def balances(self) -> list[tuple[str, str, int, int, int, int, int, int, int, int]]:
+        """Return a row for each holder: account, level, opening, inflow, outflow, closing, appropriated, released, committed, refused."""
+        rows = [
+            (
+                name,
+                a.spec.level,
+                a.opening,
+                a.inflow,
+                a.outflow,
+                a.cash,
+                a.appropriated,
+                a.released,
+                a.committed,
+                a.refused,
+            )
+            for name, a in self.accounts.items()
+        ]
+        for name, (opening, inflow, outflow, refused) in self.flows.items():
+            rows.append(
+                (name, PURSES[name], opening, inflow, outflow, opening + inflow - outflow, 0, 0, 0, refused)
+            )
+        return rows
+
+
+@kernel
+def pay_in_order(purse: Any, payer: Any, fen: Any, paid: Any) -> None:
+    """Take each amount from its payer's purse, in order; whoever has too little pays nothing of it."""
+    for row in range(fen.size):
+        paid[row] = purse[payer[row]] >= fen[row]
+        if paid[row]:
+            purse[payer[row]] -= fen[row]
+
+
+@kernel
+def receive(purse: Any, payee: Any, fen: Any, paid: Any) -> None:
+    """Put each paid amount into its payee's purse."""
+    for row in range(fen.size):
+        if paid[row]:
+            purse[payee[row]] += fen[row]

@@ -1,0 +1,59 @@
+"""One month in the county, in the order in which people would notice it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.benefits import learn_and_register, pay_levers
+from sim.economy import incomes, outlays
+from sim.firms import change_orders, end_jobs, lay_off, plan_staff, post_openings, quit_jobs
+from sim.lives import retire, stop_looking, welcome
+from sim.market import run_market
+from sim.policies import Benefit
+
+if TYPE_CHECKING:
+    from sim.county import County
+
+
+def live_one_month(county: County) -> None:
+    """Live `county.month`: every paragraph changes the tables in the order written here, nothing else does."""
+    workers, employers, month = county.workers, county.employers, county.month
+    luck, world, levers = county.luck(), county.world_now(), county.levers_now()
+    diary = county.open_diary()
+
+    # 1  The world turns: orders change, people arrive and retire.
+    change_orders(employers, world, luck)
+    diary.arrived = welcome(workers, month).size
+    diary.note("retired", *retire(workers, employers, world, month))
+
+    # 2  State enterprises reform: those with more people than work lay them off.
+    plan_staff(employers, world)
+    diary.note("laid_off", *lay_off(workers, employers, luck, state=True))
+
+    # 3  Firms plan: they let people go, jobs end, some people leave; openings are posted at a wage.
+    diary.note("laid_off", *lay_off(workers, employers, luck, state=False))
+    diary.note("ended", *end_jobs(workers, employers, world, luck))
+    diary.note("quit", *quit_jobs(workers, employers, world, luck))
+    post_openings(workers, employers, world, month)
+
+    # 4  People learn and register: news of levers spreads, benefits are claimed and fixed for the month.
+    desk = county.desk(luck, world)
+    learn_and_register(desk, [lever for lever in levers if isinstance(lever, Benefit)])
+
+    # 5  Services work: offices of this county have no staff-limited service yet.
+
+    # 6  People search, firms choose; some give up.
+    matches = run_market(workers, employers, county.place, world, luck)
+    diary.match(matches, workers)
+    employers.note_market(matches.employer, matches.applied_to)
+    workers.take_job(matches.person, matches.employer, matches.pay, month)
+    diary.gave_up = stop_looking(workers, world, luck).size
+    employers.call_the_roll(workers)
+
+    # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
+    county.settle(incomes(workers, employers))
+    pay_levers(desk, levers, county.ledger, diary)
+    county.settle(outlays(workers, employers, world))
+
+    # 8  The month is written down.
+    county.close_month(diary)

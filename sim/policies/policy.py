@@ -1,0 +1,110 @@
+"""What a lever is: dated parameters, a law, a fund, and answers at a closed list of moments.
+
+A lever sees the county read-only through `Now` and answers; it never writes, draws no luck and keeps no
+memory (what must be remembered about a person is a declared column). The moments:
+
+| moment | asked in | answer |
+|---|---|---|
+| `accounts` | founding | the accounts and budget lines that the lever needs |
+| `eligible`, `worth` | people learn and register | who could have the benefit, and what it is worth to each this month |
+| `grant` | people learn and register | months of entitlement, for those whose application was just approved |
+| `budgets` | money moves | what each budget line is given for the calendar year |
+| `claims` | money moves | who owes whom how much, to the fen |
+
+A new moment is one no-op here, one line in `sim/month.py` and one page in `docs/decisions/`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from sim.agents.population import Reader
+from sim.declare import Dated, Flag, Int16, Int64, parameter
+from sim.ledger import AccountSpec, Claim
+from sim.world import Behaviour
+
+
+@dataclass(frozen=True)
+class Now:
+    """What a lever may look at: the calendar, the tables (read-only), and who stands where with this lever."""
+
+    month: int
+    world: Behaviour
+    workers: Reader
+    employers: Reader
+    approved: Flag  # (workers,) whose application for this lever is approved and who are still eligible
+    fixed: Int64  # (workers,) what this lever owes each of them this month, in fen, fixed when benefits were claimed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """One policy. Subclasses give the class facts below, their parameters and their answers."""
+
+    name: ClassVar[str]
+    number: ClassVar[int]  # append-only: it names the luck of the lever's applicants
+    term: ClassVar[str]
+    law: ClassVar[str]
+
+    on: bool = parameter(True, unit="on/off", meaning="whether the lever is in force at all")
+    begins: int = parameter(0, unit="month", meaning="first month in force; empty: always")
+    ends: int = parameter(0, unit="month", meaning="last month in force; empty: never")
+
+    def in_force(self, month: int) -> bool:
+        """Tell whether the lever acts in a month."""
+        return self.on and self.begins <= month and (self.ends == 0 or month <= self.ends)
+
+    def at(self, month: int) -> Self:
+        """Return the lever with every dated parameter resolved to the value in force in a month."""
+        dated = {
+            field.name: value.at(month)
+            for field in dataclasses.fields(self)
+            if isinstance(value := getattr(self, field.name), Dated)
+        }
+        return dataclasses.replace(self, **dated) if dated else self
+
+    def accounts(self) -> Iterable[AccountSpec]:
+        """Name the accounts that the lever pays from or into."""
+        return ()
+
+    def budgets(self) -> Iterable[tuple[str, int]]:
+        """Say what each of the lever's budget lines is given for the calendar year, in fen."""
+        return ()
+
+    def claims(self, now: Now) -> Iterable[Claim]:
+        """Say what is owed this month."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Benefit(Lever):
+    """A lever that reaches persons one by one, in five counted steps: eligible, aware, applied, approved, paid."""
+
+    office: ClassVar[
+        str
+    ]  # whose fidelity (world.<office>_fidelity) decides how many applications get through
+    needs_registration: ClassVar[bool] = False
+
+    def eligible(self, now: Now) -> Flag:
+        """Tell who meets the rule this month (workers,)."""
+        raise NotImplementedError
+
+    def worth(self, now: Now) -> Int64:
+        """Tell what the benefit would pay each person this month, in fen (workers,)."""
+        raise NotImplementedError
+
+    def grant(self, now: Now, rows: Int64) -> Grant | None:
+        """Say how many months of entitlement the newly approved in `rows` (n,) receive; None when open-ended."""
+        return None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Months of entitlement for some people: `clock` gains `months` (n,) up to `most`, `uses` falls to zero."""
+
+    clock: str
+    months: Int16
+    most: int
+    uses: str

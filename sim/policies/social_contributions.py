@@ -1,0 +1,116 @@
+"""Social insurance contributions (社会保险费): what insured employees and their employers pay every month.
+
+Pension, medical and unemployment insurance, each with an employer's and an employee's rate on the wage. Which
+employers insure their staff at all is their own behaviour, not this rule's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from sim.codes import Activity
+from sim.declare import parameter
+from sim.ledger import AccountSpec, Claim
+from sim.money import to_fen
+from sim.policies.policy import Lever, Now
+
+
+@dataclass(frozen=True, kw_only=True)
+class SocialContributions(Lever):
+    """The rules of State Council Order 259 (22 January 1999)."""
+
+    name: ClassVar[str] = "social_contributions"
+    number: ClassVar[int] = 3
+    term: ClassVar[str] = "社会保险费"
+    law: ClassVar[str] = "社会保险费征缴暂行条例, State Council Order 259 (22 Jan 1999), articles 3 and 12"
+
+    pension_employer: float = parameter(
+        0.20,
+        unit="share",
+        meaning="employer's pension rate on the wage",
+        low=0,
+        high=0.5,
+        source="SI09",
+        status="found",
+        dated=True,
+    )
+    pension_employee: float = parameter(
+        0.07,
+        unit="share",
+        meaning="employee's pension rate on the wage",
+        low=0,
+        high=0.5,
+        source="SI09",
+        status="recalled",
+        dated=True,
+    )
+    medical_employer: float = parameter(
+        0.06,
+        unit="share",
+        meaning="employer's medical rate on the wage",
+        low=0,
+        high=0.5,
+        source="SI12",
+        status="found",
+        dated=True,
+    )
+    medical_employee: float = parameter(
+        0.02,
+        unit="share",
+        meaning="employee's medical rate on the wage",
+        low=0,
+        high=0.5,
+        source="SI12",
+        status="found",
+        dated=True,
+    )
+    unemployment_employer: float = parameter(
+        0.02,
+        unit="share",
+        meaning="employer's unemployment rate on the wage",
+        low=0,
+        high=0.5,
+        source="SI13",
+        status="found",
+        dated=True,
+    )
+    unemployment_employee: float = parameter(
+        0.01,
+        unit="share",
+        meaning="employee's unemployment rate on the wage",
+        low=0,
+        high=0.5,
+        source="SI13",
+        status="found",
+        dated=True,
+    )
+
+    def accounts(self) -> Iterable[AccountSpec]:
+        """The three funds."""
+        yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")
+        yield AccountSpec("medical_pool", level="insurance_fund", term="医疗保险基金")
+        yield AccountSpec("unemployment_insurance_fund", level="insurance_fund", term="失业保险基金")
+
+    def claims(self, now: Now) -> Iterable[Claim]:
+        """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
+        w = now.workers
+        at_work = np.flatnonzero((w.activity == Activity.EMPLOYED) & (w.wage > 0))
+        insured = at_work[now.employers.insures[w.employer[at_work]]]
+        wage = w.wage[insured].astype(np.float64)
+        for fund, purpose, employer_rate, employee_rate in (
+            ("pension_pool", "pension contribution", self.pension_employer, self.pension_employee),
+            ("medical_pool", "medical contribution", self.medical_employer, self.medical_employee),
+            ("unemployment_insurance_fund", "unemployment contribution", self.unemployment_employer, self.unemployment_employee),
+        ):  # fmt: skip
+            counts = fund == "unemployment_insurance_fund"
+            yield Claim.from_employers(
+                self.name, f"employer {purpose}", fund, w.employer[insured], to_fen(wage * employer_rate),
+                about=insured, clock="insured_months" if counts else "", ticks=1,
+            )  # fmt: skip
+            yield Claim.from_workers(
+                self.name, f"employee {purpose}", fund, insured, to_fen(wage * employee_rate)
+            )
