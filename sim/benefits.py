@@ -13,8 +13,8 @@ from sim.agents.standing import Standing
 from sim.agents.workers import Workers
 from sim.declare import Flag
 from sim.diary import Diary
-from sim.ledger import Claim, Ledger
 from sim.kernels.standing import APPLIED, APPROVED, climb_steps
+from sim.ledger import Claim, Ledger
 from sim.luck import Luck, Purpose
 from sim.market import may_search
 from sim.policies.policy import Benefit, Lever, Now
@@ -67,9 +67,7 @@ def _take_up(desk: Desk, lever: Benefit) -> Flag:
     eligible = lever.eligible(now) & (worth > 0)
     chances = (desk.world.publicity, desk.offices[lever.office].fidelity)
     news, office = desk.luck.key(Purpose.NEWS), desk.luck.key(Purpose.OFFICE)
-    step = climb_steps(
-        standing.step, eligible, worth - workers.visit_cost, chances, news, office, lever.number
-    )
+    step = climb_steps(standing.step, eligible, worth - workers.visit_cost, chances, news, office, lever.number)
     standing.move(step, eligible, worth)
     fresh = np.flatnonzero((step == APPROVED) & ~before)
     grant = lever.grant(now, fresh) if fresh.size else None
@@ -99,4 +97,4 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
         diary.paid[lever.name] = who
         desk.standings[lever.name].pay(who.size, claim.about.size - who.size)
         if desk.workers.history is not None:
-            desk.workers.history.serve(lever.name, desk.luck.month, who)
+            desk.workers.history.serve(lever.number, desk.luck.month, who)

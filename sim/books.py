@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.history import History
+from sim.agents.history import REASONS, History
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
-from sim.codes import Activity, Origin, Schooling, Sector, Sex, Trade
-from sim.codes import Ownership
-from sim.declare import NOBODY, Int64, Real
+from sim.codes import Activity, Origin, Ownership, Schooling, Sector, Sex, Trade
+from sim.declare import NOBODY, Int64, Real, Wholes
 from sim.ledger import Ledger
 from sim.months import write_month
+from sim.policies import LEVERS
+from sim.policies.unemployment_insurance import UnemploymentInsurance
 
 if TYPE_CHECKING:
     from sim.agents.employers import Employers
     from sim.outcomes import Measure
 
 Table = dict[str, np.typing.NDArray[Any]]
+FAR = 1_000_000  # later than any month
 COUNTS = ("eligible", "aware", "applied", "approved", "paid", "refused_no_money", "waiting")
 LEDGER_COLUMNS = (
     "month",
@@ -34,7 +37,8 @@ LEDGER_COLUMNS = (
     "fen",
 )
 BALANCE_COLUMNS = (
-    "month", "account", "level", "opening", "inflow", "outflow", "closing", "appropriated", "released", "committed", "refused_fen",
+    "month", "account", "level", "opening", "inflow", "outflow", "closing", "appropriated", "released", "committed",
+    "refused_fen",
 )  # fmt: skip
 
 
@@ -97,8 +101,7 @@ def with_seed(seed: int, table: Table) -> Table:
 def _table(columns: tuple[str, ...], rows: list[tuple[Any, ...]], texts: int) -> Table:
     """Turn rows into columns; the first `texts` columns are text, the others whole numbers."""
     return {
-        name: np.array([row[i] for row in rows], object if i < texts else np.int64)
-        for i, name in enumerate(columns)
+        name: np.array([row[i] for row in rows], object if i < texts else np.int64) for i, name in enumerate(columns)
     }
 
 
@@ -121,93 +124,78 @@ def person_tables(
         "persons": persons,
         "spells": _spells(workers, employers, history),
         "register": _register(workers, history),
-        "served": _served(history),
+        "served": _served(history, {lever.number: name for name, lever in LEVERS.items()}),
     }
     return {name: with_seed(seed, table) for name, table in tables.items()}
 
 
 def _spells(workers: Workers, employers: Employers, history: History) -> Table:
-    """All spells, the open ones last with no end; in order of person and start."""
-    here = np.flatnonzero(workers.activity != Activity.NOT_ARRIVED)
-    batches = [*history.spells, {
-        "person": here, "end": np.full(here.size, NOBODY), "activity": workers.activity[here],
-        "spell_start": workers.spell_start[here], "employer": workers.employer[here], "wage": workers.wage[here],
-    }]  # fmt: skip
-    facts = {
-        name: np.concatenate([batch[name] for batch in batches]).astype(np.int64) for name in batches[-1]
-    }
-    order = np.lexsort((facts["end"] < 0, facts["end"], facts["spell_start"], facts["person"]))
-    facts = {name: column[order] for name, column in facts.items()}
-    employer = facts["employer"]
-    sectors, owners = (
-        np.array((*Sector.labels(), None), object),
-        np.array((*Ownership.labels(), None), object),
-    )
+    """All spells, in order of person and start; an open one has no end."""
+    told = history.spells(workers, np.flatnonzero(workers.activity != Activity.NOT_ARRIVED))
+    order = np.lexsort((told["end"] == NOBODY, told["end"], told["start"], told["person"]))
+    told = {name: column[order] for name, column in told.items()}
+    employer = told["employer"]
+    sectors, owners = np.array((*Sector.labels(), None), object), np.array((*Ownership.labels(), None), object)
     return {
-        "person": facts["person"],
-        "activity": np.array(Activity.labels(), object)[facts["activity"]],
-        "start": _months(facts["spell_start"]),
-        "end": _months(facts["end"]),
+        "person": told["person"],
+        "activity": np.array(Activity.labels(), object)[told["activity"]],
+        "start": _months(told["start"]),
+        "end": _months(told["end"]),
         "employer": np.ma.masked_less(employer, 0),
-        "sector": np.where(employer >= 0, sectors[employers.sector[employer]], None),
-        "ownership": np.where(employer >= 0, owners[employers.ownership[employer]], None),
-        "wage_fen": facts["wage"],
+        "sector": sectors[np.where(employer >= 0, employers.sector[employer], NOBODY)],
+        "ownership": owners[np.where(employer >= 0, employers.ownership[employer], NOBODY)],
+        "wage_fen": told["wage"],
         "lever": np.full(employer.size, None, object),
     }
 
 
 def _register(workers: Workers, history: History) -> Table:
-    """All registrations, the open ones without an end; in order of person and start."""
-    still = np.flatnonzero(workers.registered)
-    batches = [*history.registrations, {
-        "person": still, "start": workers.registered_since[still], "end": np.full(still.size, NOBODY),
-        "reason": [None] * still.size,
-    }]  # fmt: skip
-    person, start, end = (
-        np.concatenate([np.asarray(batch[name], np.int64) for batch in batches])
-        for name in ("person", "start", "end")
-    )
-    reason = np.array([said for batch in batches for said in batch["reason"]], object)
-    order = np.lexsort((start, person))
+    """All registrations, in order of person and start; an open one has no end."""
+    told = history.registrations(workers)
+    order = np.lexsort((told["start"], told["person"]))
     return {
-        "person": person[order],
-        "start": _months(start[order]),
-        "end": _months(end[order]),
-        "exit_reason": reason[order],
+        "person": told["person"][order],
+        "start": _months(told["start"][order]),
+        "end": _months(told["end"][order]),
+        "benefit_end": _months(last_paid(history, told["person"], told["start"], told["end"])[order]),
+        "exit_reason": np.array((*REASONS, None), object)[told["reason"][order]],
     }
 
 
-def _served(history: History) -> Table:
-    """Paid months of each person and lever, joined into unbroken runs."""
-    lever_names = sorted({lever for lever, _, _ in history.served})
-    levers = np.concatenate(
-        [
-            np.zeros(0, np.int64),
-            *(np.full(who.size, lever_names.index(lever)) for lever, _, who in history.served),
-        ]
-    )
-    months = np.concatenate(
-        [np.zeros(0, np.int64), *(np.full(who.size, month) for _, month, who in history.served)]
-    )
-    person = np.concatenate([np.zeros(0, np.int64), *(who for _, _, who in history.served)])
-    order = np.lexsort((months, person, levers))
-    levers, months, person = levers[order], months[order], person[order]
+def last_paid(history: History, person: Int64, start: Int64, end: Int64) -> Int64:
+    """Return the last month of unemployment benefit paid within each registration (n,), or NOBODY."""
+    served = history.told("served")
+    benefit = served["lever"] == UnemploymentInsurance.number
+    by_person = np.lexsort((served["month"][benefit], served["person"][benefit]))
+    people, months = served["person"][benefit][by_person], served["month"][benefit][by_person]
+    key = people * FAR + months
+    last = np.where(end == NOBODY, FAR - 1, end)
+    at = np.searchsorted(key, person * FAR + last, side="right") - 1
+    found = (at >= 0) & (people[at] == person) & (months[at] >= start) if key.size else np.zeros(person.size, bool)
+    return np.where(found, months[at] if key.size else NOBODY, NOBODY)
+
+
+def _served(history: History, levers: Mapping[int, str]) -> Table:
+    """Paid months of each person and lever, joined into unbroken runs; `levers` is number -> name."""
+    told = history.told("served")
+    order = np.lexsort((told["month"], told["person"], told["lever"]))
+    lever, month, person = (told[name][order] for name in ("lever", "month", "person"))
     fresh = np.ones(person.size, np.bool_)
-    fresh[1:] = (levers[1:] != levers[:-1]) | (person[1:] != person[:-1]) | (months[1:] != months[:-1] + 1)
+    fresh[1:] = (lever[1:] != lever[:-1]) | (person[1:] != person[:-1]) | (month[1:] != month[:-1] + 1)
     first = np.flatnonzero(fresh)
     last = np.append(first[1:], person.size)[: first.size] - 1
-    nobody = np.ma.masked_all(first.size, np.int64)
+    nobody = np.ma.masked_less(np.full(first.size, NOBODY), 0)
     return {
-        "lever": np.array(lever_names, object)[levers[first]] if first.size else np.zeros(0, object),
+        "lever": np.array([levers[int(number)] for number in lever[first]], object),
         "person": person[first],
         "employer": nobody,
         "provider": nobody,
-        "start": _months(months[first]),
-        "end": _months(months[last]),
+        "start": _months(month[first]),
+        "end": _months(month[last]),
     }
 
 
-def _months(numbers: Int64) -> np.typing.NDArray[Any]:
+def _months(numbers: Wholes) -> np.typing.NDArray[Any]:
     """Return months as text, None where there is none (below zero)."""
     known, inverse = np.unique(numbers, return_inverse=True)
     texts = np.array([None if number < 0 else write_month(int(number)) for number in known], object)

@@ -15,7 +15,7 @@ import numpy as np
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a pure function of arrays with numba, cached on disk and without the interpreter lock."""
-    if numba.config.DISABLE_JIT:
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         return np.errstate(over="ignore")(function)
     compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True, error_model="python")(function)
     return compiled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import mesa
@@ -24,6 +25,7 @@ from sim.market import Place
 from sim.month import live_one_month
 from sim.months import write_month
 from sim.outcomes import Measure
+from sim.pauses import load, save
 from sim.plan import Plan
 from sim.policies import Benefit, Lever
 from sim.policies.dibao import Dibao
@@ -35,7 +37,7 @@ REPORTERS = (
 )  # fmt: skip
 
 
-class County(mesa.Model):  # type: ignore[misc]
+class County(mesa.Model):
     """One county living one plan with one seed.
 
     `step()` lives one month, `run_model()` the whole horizon; `workers` and `employers` are tables, `agents`
@@ -54,9 +56,7 @@ class County(mesa.Model):  # type: ignore[misc]
             self.workers.history = History()
         levers = {lever.name: lever for lever in (*plan.levers, *plan.levers_before)}
         self.standings = {
-            lever.name: Standing(self, self.workers.size)
-            for lever in levers.values()
-            if isinstance(lever, Benefit)
+            lever.name: Standing(self, self.workers.size) for lever in levers.values() if isinstance(lever, Benefit)
         }
         self.offices = found_institutions(self)
         accounts = [spec for lever in (*plan.levers, *plan.levers_before) for spec in lever.accounts()]
@@ -139,9 +139,7 @@ class County(mesa.Model):  # type: ignore[misc]
         diary.dibao_line = next((lever.line for lever in levers if isinstance(lever, Dibao)), 0)
         values = self.measure.take(self.workers, self.employers, self.month, diary)
         if self.month >= self.plan.horizon.start:
-            self.books.write(
-                self.month, values, self.ledger, self.standings, {lever.name for lever in levers}
-            )
+            self.books.write(self.month, values, self.ledger, self.standings, {lever.name for lever in levers})
 
     # --- results and pauses ----------------------------------------------------------------------------------
 
@@ -151,6 +149,15 @@ class County(mesa.Model):  # type: ignore[misc]
         if (history := self.workers.history) is not None:
             tables |= person_tables(self.seed, self.workers, self.employers, history, self.place.towns)
         return tables
+
+    def save(self, path: Path) -> None:
+        """Write the county to a file at any month; `County.load` goes on from there as if nothing had happened."""
+        save(self, path)
+
+    @classmethod
+    def load(cls, path: Path) -> County:
+        """Read a saved county."""
+        return load(cls, path)
 
 
 def live(

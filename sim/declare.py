@@ -25,6 +25,9 @@ Int64 = npt.NDArray[np.int64]
 Real32 = npt.NDArray[np.float32]
 Real = npt.NDArray[np.float64]
 Flag = npt.NDArray[np.bool_]
+Wholes = npt.NDArray[np.integer[Any]]
+Numbers = npt.NDArray[np.number[Any]]
+Texts = npt.NDArray[np.object_]
 
 NOBODY = -1
 SHARE_SCALE = 10_000  # shares of a whole are kept in ten-thousandths, so that they add up exactly
@@ -163,9 +166,7 @@ def _keep(declared: Parameter, said: Any) -> Any:
 def parameters_of(owner: type) -> dict[str, Parameter]:
     """Return name -> declaration of every parameter of a dataclass, in order."""
     return {
-        field.name: field.metadata["parameter"]
-        for field in dataclasses.fields(owner)
-        if "parameter" in field.metadata
+        field.name: field.metadata["parameter"] for field in dataclasses.fields(owner) if "parameter" in field.metadata
     }
 
 

@@ -87,9 +87,7 @@ def _leave_by_chance(
     return _leave(workers, employers, who, luck.month, by_choice=by_choice)
 
 
-def _leave(
-    workers: Workers, employers: Employers, who: Int64, month: int, *, by_choice: bool
-) -> tuple[Int64, Int64]:
+def _leave(workers: Workers, employers: Employers, who: Int64, month: int, *, by_choice: bool) -> tuple[Int64, Int64]:
     left = workers.employer[who].astype(np.int64)
     workers.leave_job(who, month, by_choice)
     employers.let_go(left)

@@ -22,9 +22,7 @@ def check_month(workers: Workers, employers: Employers, diary: Diary, month: int
 def _check_people(workers: Workers, month: int, minimum_wage: int) -> None:
     w, activity = workers, workers.activity
     at_employer = (
-        (activity == Activity.EMPLOYED)
-        | (activity == Activity.SELF_EMPLOYED)
-        | (activity == Activity.PUBLIC_POST)
+        (activity == Activity.EMPLOYED) | (activity == Activity.SELF_EMPLOYED) | (activity == Activity.PUBLIC_POST)
     )
     _none("worker", (activity < 0) | (activity > Activity.NOT_ARRIVED), month, "has no activity that exists")
     _none(
@@ -59,9 +57,7 @@ def _check_jobs(workers: Workers, employers: Employers, diary: Diary, month: int
     if hired.size and int(np.diff(hired).min(initial=1)) <= 0:
         raise InvariantBroken(f"{write_month(month)}: somebody was hired twice")
     if hired.size != int(employers.filled.sum()):
-        raise InvariantBroken(
-            f"{write_month(month)}: {hired.size} hires filled {int(employers.filled.sum())} openings"
-        )
+        raise InvariantBroken(f"{write_month(month)}: {hired.size} hires filled {int(employers.filled.sum())} openings")
 
 
 def _check_flows(workers: Workers, employers: Employers, diary: Diary, month: int) -> None:
@@ -77,18 +73,11 @@ def _check_flows(workers: Workers, employers: Employers, diary: Diary, month: in
         )
     retired = int(np.count_nonzero(workers.activity[diary.jobless_before] == Activity.RETIRED))
     jobless = (
-        diary.jobless_before.size
-        + diary.arrived
-        + lost.size
-        - (hired.size - moved.size)
-        - diary.gave_up
-        - retired
+        diary.jobless_before.size + diary.arrived + lost.size - (hired.size - moved.size) - diary.gave_up - retired
     )
     counted = int(np.count_nonzero(workers.activity == Activity.UNEMPLOYED))
     if jobless != counted:
-        raise InvariantBroken(
-            f"{write_month(month)}: {counted} people are unemployed, but flows leave {jobless}"
-        )
+        raise InvariantBroken(f"{write_month(month)}: {counted} people are unemployed, but flows leave {jobless}")
 
 
 def _none(kind: str, wrong: np.typing.NDArray[np.bool_], month: int, complaint: str) -> None:

@@ -94,30 +94,22 @@ class Claim:
     @classmethod
     def make(cls, programme: str, purpose: str, payer: str, payee: str, fen: Any, **rest: Any) -> Self:
         """Make a claim with arrays of the right type; rows that do not apply stay empty."""
-        rows = {name: rest.pop(name, ()) for name in ("payer_rows", "payee_rows", "about")}
-        return cls(
-            programme, purpose, payer, payee, np.ascontiguousarray(fen, np.int64),
-            **{name: np.ascontiguousarray(said, np.int64) for name, said in rows.items()}, **rest,
-        )  # fmt: skip
+        for name in ("payer_rows", "payee_rows", "about"):
+            rest[name] = np.ascontiguousarray(rest.get(name, ()), np.int64)
+        return cls(programme, purpose, payer, payee, np.ascontiguousarray(fen, np.int64), **rest)
 
     @classmethod
-    def to_workers(
-        cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any
-    ) -> Self:
+    def to_workers(cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any) -> Self:
         """Money from an account to workers."""
         return cls.make(programme, purpose, fund, "workers", fen, payee_rows=rows, about=rows, **rest)
 
     @classmethod
-    def from_workers(
-        cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any
-    ) -> Self:
+    def from_workers(cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any) -> Self:
         """Money from workers to an account."""
         return cls.make(programme, purpose, "workers", fund, fen, payer_rows=rows, about=rows, **rest)
 
     @classmethod
-    def from_employers(
-        cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any
-    ) -> Self:
+    def from_employers(cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any) -> Self:
         """Money from employers to an account."""
         return cls.make(programme, purpose, "employers", fund, fen, payer_rows=rows, **rest)
 
@@ -183,9 +175,7 @@ class Ledger:
             self._count(claim.payer, moved, asked - moved)
         if moved:
             persons = (
-                int(np.count_nonzero(paid & (claim.fen > 0)))
-                if claim.about.size or claim.payee in self.purses
-                else 0
+                int(np.count_nonzero(paid & (claim.fen > 0))) if claim.about.size or claim.payee in self.purses else 0
             )
             line = self.journal.setdefault(self._class_of(claim), [0, 0])
             line[0] += persons
@@ -199,17 +189,13 @@ class Ledger:
             if end not in self.accounts and end not in self.purses:
                 raise InvariantBroken(f"ledger entry {entry}: there is no account {end!r}")
             if rows.size != (claim.fen.size if end in self.purses else 0):
-                raise InvariantBroken(
-                    f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts"
-                )
+                raise InvariantBroken(f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts")
         if claim.payer == claim.payee and claim.payer in self.accounts:
             raise InvariantBroken(f"ledger entry {entry}: an account cannot pay itself")
         if claim.fen.size and int(claim.fen.min()) < 0:
             raise InvariantBroken(f"ledger entry {entry}: the amount {int(claim.fen.min())} fen is negative")
         if claim.kind not in KINDS:
-            raise InvariantBroken(
-                f"ledger entry {entry}: the kind {claim.kind!r} is none of {', '.join(KINDS)}"
-            )
+            raise InvariantBroken(f"ledger entry {entry}: the kind {claim.kind!r} is none of {', '.join(KINDS)}")
         payer = self.accounts.get(claim.payer)
         if payer and payer.spec.purposes and claim.purpose not in payer.spec.purposes:
             raise InvariantBroken(
@@ -279,14 +265,12 @@ class Ledger:
                     f"{when}: {name} hold {held} fen, but their postings leave {opening + inflow - outflow}"
                 )
             if purse.size and int(purse.min()) < 0:
-                raise InvariantBroken(
-                    f"{when}: {name} row {int(purse.argmin())} holds {int(purse.min())} fen"
-                )
+                raise InvariantBroken(f"{when}: {name} row {int(purse.argmin())} holds {int(purse.min())} fen")
         if total != 0:
             raise InvariantBroken(f"{when}: the trial balance is {total} fen, not zero")
 
     def balances(self) -> list[tuple[str, str, int, int, int, int, int, int, int, int]]:
-        """Return a row for each holder: account, level, opening, inflow, outflow, closing, appropriated, released, committed, refused."""
+        """Return a row for each holder, in the order of the columns of `balances.parquet` after `month`."""
         rows = [
             (
                 name,
@@ -303,9 +287,7 @@ class Ledger:
             for name, a in self.accounts.items()
         ]
         for name, (opening, inflow, outflow, refused) in self.flows.items():
-            rows.append(
-                (name, PURSES[name], opening, inflow, outflow, opening + inflow - outflow, 0, 0, 0, refused)
-            )
+            rows.append((name, PURSES[name], opening, inflow, outflow, opening + inflow - outflow, 0, 0, 0, refused))
         return rows
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.declare import Int64, Real
 from sim.compile import kernel
+from sim.declare import Int64, Real
 
 CONTRACT = 1  # the version of this list and of the two functions below; a change of either changes results
 

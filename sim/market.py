@@ -17,9 +17,7 @@ from sim.luck import Luck, Purpose
 from sim.money import to_fen
 from sim.world import Behaviour
 
-ORDINARY_VACANCY_SHARE = (
-    8  # a cell's board has a place for every eighth job: most places are empty, few looks miss
-)
+ORDINARY_VACANCY_SHARE = 8  # a cell's board has a place for every eighth job: most places are empty, few looks miss
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,8 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     offers = chosen[chosen >= 0]
     return Matches(
         seekers.person[hired], employer[job], pay[job], seekers.person, employer, person,
-        employer[invited], person[invited], employer[offers], person[offers], openings.employer[openings.listed].astype(np.int64),
+        employer[invited], person[invited], employer[offers], person[offers],
+        openings.employer[openings.listed].astype(np.int64),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,9 +30,7 @@ def read_money(text: str, per: str = "") -> int:
         raise NotMoney(f"not an amount with a unit (分, 元, 万元 or 亿元); write for example {wanted!r}")
     number, unit, said_per = match[1], match[2], match[3] or ""
     if said_per != per:
-        raise NotMoney(
-            f"the unit is 元{'/' + per if per else ''}, not {unit}{'/' + said_per if said_per else ''}"
-        )
+        raise NotMoney(f"the unit is 元{'/' + per if per else ''}, not {unit}{'/' + said_per if said_per else ''}")
     fen = Decimal(number) * FEN_PER[unit]
     if fen != fen.to_integral_value():
         raise NotMoney("not exact to the fen")
@@ -48,7 +47,7 @@ def write_money(fen: int, per: str = "") -> str:
     return f"{sign}{yuan}{decimals} 元{'/' + per if per else ''}"
 
 
-def to_fen(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+def to_fen(amounts: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     """Round amounts in fen (float64) half up to whole fen: the one rounding of the model."""
     return np.floor(amounts + 0.5).astype(np.int64)
 
@@ -65,4 +64,4 @@ def split_exactly(total: int, weights: npt.NDArray[np.int64]) -> npt.NDArray[np.
     parts, remainders = total * whole // scale, total * whole % scale
     by_remainder = sorted(range(weights.size), key=lambda row: (-remainders[row], row))
     parts[by_remainder[: total - parts.sum()]] += 1
-    return parts.astype(np.int64)
+    return np.asarray(parts, np.int64)

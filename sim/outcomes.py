@@ -11,7 +11,7 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, AgeBand, Origin, Ownership, Schooling, Sector, Sex, SpellBand
-from sim.declare import Int64, Outcome, Real
+from sim.declare import Int64, Outcome, Real, Wholes
 from sim.diary import Diary
 from sim.market import Matches
 
@@ -19,7 +19,7 @@ METRICS = (
     Outcome("labour_force", "persons", "stock", "in work, in training, or out of work and looking", "劳动力"),
     Outcome("employed", "persons", "stock", "in work of any kind", "就业人员"),
     Outcome("employed_unsubsidised", "persons", "stock", "in work for which no lever pays", "无补贴就业人员"),
-    Outcome("private_employment", "persons", "stock", "in work at private firms and individual businesses", "私营个体就业人员"),
+    Outcome("private_employment", "persons", "stock", "in work at private firms and getihu", "私营个体就业人员"),
     Outcome("self_employed", "persons", "stock", "owners of individual businesses", "自谋职业人员"),
     Outcome("unemployed", "persons", "stock", "out of work and looking", "失业人员"),
     Outcome("discouraged", "persons", "stock", "out of work and no longer looking", "放弃求职人员"),
@@ -34,7 +34,7 @@ METRICS = (
     Outcome("quits", "persons", "flow", "left work of their own accord, moves from job to job included", "辞职人员"),
     Outcome("hires", "persons", "flow", "took a job", "新招用人员"),
     Outcome("reemployed", "persons", "flow", "took a job out of unemployment", "再就业人员"),
-    Outcome("reemployed_unsubsidised", "persons", "flow", "of these, in a job for which no lever pays", "无补贴再就业人员"),
+    Outcome("reemployed_unsubsidised", "persons", "flow", "of these, in a job without subsidy", "无补贴再就业人员"),
     Outcome("applications", "applications", "flow", "sent to openings", "求职申请"),
     Outcome("interviews", "interviews", "flow", "applicants invited", "面试"),
     Outcome("offers", "offers", "flow", "made by openings", "录用通知"),
@@ -42,8 +42,8 @@ METRICS = (
     Outcome("register_exits_other", "persons", "flow", "left the register for another reason", "其他退出登记"),
     Outcome("mean_wage", "fen/month", "level", "mean pay of all employees", "平均工资"),
     Outcome("hiring_wage", "fen/month", "level", "mean pay of those hired this month", "招用工资"),
-    Outcome("household_income_below_dibao", "persons", "level", "in the labour force, household income below the dibao line "
-            "after benefits; 0 where there is no line", "家庭收入低于低保标准人员"),
+    Outcome("household_income_below_dibao", "persons", "level", "in the labour force, household income below the "
+            "dibao line after benefits; 0 without a line", "家庭收入低于低保标准人员"),
     Outcome("vacancies", "openings", "flow", "posted this month", "岗位空缺"),
     Outcome("listed_openings", "openings", "flow", "of these, listed with the public service", "公共服务登记岗位"),
     Outcome("jobs_created", "jobs", "flow", "growth of the staff of growing employers", "新增岗位"),
@@ -77,7 +77,8 @@ class Measure:
             *(("town_ownership", pair) for pair in pairs),
         ]  # fmt: skip
         self.person_groups = [
-            ("all", "all"), *(("sex", label) for label in Sex.labels()), *(("age_band", label) for label in AgeBand.labels()),
+            ("all", "all"), *(("sex", label) for label in Sex.labels()),
+            *(("age_band", label) for label in AgeBand.labels()),
             ("is_4050", "no"), ("is_4050", "yes"), *(("schooling", label) for label in Schooling.labels()),
             *(("origin", label) for label in Origin.labels()), *(("town", town) for town in towns),
             *(("spell", label) for label in SpellBand.labels()),
@@ -144,9 +145,7 @@ class Measure:
         none, m = (nobody, nobody), diary.matches
         left = diary.registered_before[~workers.registered[diary.registered_before]]
         to_work = np.isin(workers.activity[left], IN_WORK)
-        reemployed = (
-            none if m is None else _only(m, np.isin(m.person, diary.jobless_before, assume_unique=True))
-        )
+        reemployed = none if m is None else _only(m, np.isin(m.person, diary.jobless_before, assume_unique=True))
         return {
             "searchers": none if m is None else (m.seekers, workers.employer[m.seekers].astype(np.int64)),
             "laid_off": diary.gone("laid_off"),
@@ -174,7 +173,7 @@ class Measure:
         values["openings_per_searcher"] = np.array([openings / searchers if searchers else 0.0])
         values["applications_per_opening"] = np.array([applications / openings if openings else 0.0])
 
-    def _by_employer(self, number: Int64) -> Real:
+    def _by_employer(self, number: Wholes) -> Real:
         """Sum a whole number per employer (employers,) over all, towns, sectors, ownerships and pairs."""
         cells = np.zeros(int(np.prod(self.employer_shape)), np.int64)
         np.add.at(cells, self.employer_cell[np.flatnonzero(number)], number[np.flatnonzero(number)])
@@ -199,12 +198,10 @@ class _People:
         self.spell = np.digitize(month - workers.spell_start, SPELL_BORDERS)
         self.spell[workers.activity != Activity.UNEMPLOYED] = len(SpellBand)
 
-    def count(self, who: Int64, employer: Int64, amount: Int64 | None = None) -> Real:
+    def count(self, who: Wholes, employer: Wholes, amount: Int64 | None = None) -> Real:
         """Count people (or add up their amounts) by every group of persons, then of their employers."""
         measure = self.measure
-        cells = _tally(self.cell[who], int(np.prod(measure.person_shape)), amount).reshape(
-            measure.person_shape
-        )
+        cells = _tally(self.cell[who], int(np.prod(measure.person_shape)), amount).reshape(measure.person_shape)
         spells = _tally(self.spell[who], len(SpellBand) + 1, amount)
         at_work = employer >= 0
         jobs = measure.employer_cell[employer[at_work]]
@@ -218,7 +215,7 @@ class _People:
             *measure.employer_sums(grid.reshape(measure.employer_shape)),
         ]).astype(np.float64)  # fmt: skip
 
-    def mean(self, who: Int64, employer: Int64, amount: Int64) -> Real:
+    def mean(self, who: Wholes, employer: Wholes, amount: Int64) -> Real:
         """Return the mean amount in every group; 0 where there is nobody."""
         people = self.count(who, employer)
         return np.where(people > 0, self.count(who, employer, amount) / np.maximum(people, 1), 0.0)

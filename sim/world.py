@@ -101,9 +101,7 @@ class Behaviour:
     offer_cut: float = parameter(
         0.0, unit="share/month", meaning="fall of the wage offer while queues are long", low=0, high=1
     )
-    long_queue: float = parameter(
-        0.0, unit="number", meaning="applications per opening that make a long queue", low=0
-    )
+    long_queue: float = parameter(0.0, unit="number", meaning="applications per opening that make a long queue", low=0)
     # leaving
     separation: float = parameter(
         0.0,
@@ -112,15 +110,9 @@ class Behaviour:
         low=0,
         high=1,
     )
-    quit: float = parameter(
-        0.0, unit="share/month", meaning="employees who leave of their own accord", low=0, high=1
-    )
-    exit: float = parameter(
-        0.0, unit="share/month", meaning="jobless people who stop looking for work", low=0, high=1
-    )
-    retirement_men: int = parameter(
-        200, unit="years", meaning="retirement age of men", low=16, term="退休年龄"
-    )
+    quit: float = parameter(0.0, unit="share/month", meaning="employees who leave of their own accord", low=0, high=1)
+    exit: float = parameter(0.0, unit="share/month", meaning="jobless people who stop looking for work", low=0, high=1)
+    retirement_men: int = parameter(200, unit="years", meaning="retirement age of men", low=16, term="退休年龄")
     retirement_women: int = parameter(200, unit="years", meaning="retirement age of women workers", low=16)
     retirement_women_office: int = parameter(
         200, unit="years", meaning="retirement age of women in office work", low=16
@@ -207,26 +199,18 @@ class Behaviour:
 class CountyWorld(Behaviour):
     """A county: its people and employers at the start, and how they behave."""
 
-    county: str = parameter(
-        unit="", meaning="file of scenarios/counties/ that holds the facts", choices=("*",)
-    )
+    county: str = parameter(unit="", meaning="file of scenarios/counties/ that holds the facts", choices=("*",))
     workers: int = parameter(
         unit="persons", meaning="simulated workers at the start; every count below is rescaled to it", low=50
     )
     # who lives here
-    urban_labour_force: int = parameter(
-        unit="persons", meaning="urban labour force", low=1, term="城镇劳动力"
-    )
+    urban_labour_force: int = parameter(unit="persons", meaning="urban labour force", low=1, term="城镇劳动力")
     rural_in_town: int = parameter(unit="persons", meaning="rural workers in non-farm work in town", low=0)
-    jobless: int = parameter(
-        unit="persons", meaning="urban people out of work by survey", low=0, term="失业人员"
-    )
+    jobless: int = parameter(unit="persons", meaning="urban people out of work by survey", low=0, term="失业人员")
     jobless_registered: float = parameter(
         unit="share", meaning="jobless people with an official status", low=0, high=1, term="登记失业"
     )
-    entrants_a_year: int = parameter(
-        unit="persons", meaning="urban school leavers a year", low=0, term="新生劳动力"
-    )
+    entrants_a_year: int = parameter(unit="persons", meaning="urban school leavers a year", low=0, term="新生劳动力")
     rural_arrivals_a_year: int = parameter(
         unit="persons", meaning="rural workers who come to look for work in town in a year", low=0
     )
@@ -234,27 +218,17 @@ class CountyWorld(Behaviour):
     working_sex_age: Shares = parameter(
         unit="shares", meaning="sex and age of urban people in work", labels=SexAge.labels()
     )
-    jobless_sex_age: Shares = parameter(
-        unit="shares", meaning="sex and age of the jobless", labels=SexAge.labels()
-    )
-    rural_sex_age: Shares = parameter(
-        unit="shares", meaning="sex and age of rural workers", labels=SexAge.labels()
-    )
+    jobless_sex_age: Shares = parameter(unit="shares", meaning="sex and age of the jobless", labels=SexAge.labels())
+    rural_sex_age: Shares = parameter(unit="shares", meaning="sex and age of rural workers", labels=SexAge.labels())
     working_schooling: Shares = parameter(
         unit="shares", meaning="schooling of urban people in work", labels=Schooling.labels()
     )
-    jobless_schooling: Shares = parameter(
-        unit="shares", meaning="schooling of the jobless", labels=Schooling.labels()
-    )
-    rural_schooling: Shares = parameter(
-        unit="shares", meaning="schooling of rural workers", labels=Schooling.labels()
-    )
+    jobless_schooling: Shares = parameter(unit="shares", meaning="schooling of the jobless", labels=Schooling.labels())
+    rural_schooling: Shares = parameter(unit="shares", meaning="schooling of rural workers", labels=Schooling.labels())
     entrant_schooling: Shares = parameter(
         unit="shares", meaning="schooling of school leavers", labels=Schooling.labels()
     )
-    jobless_origin: Shares = parameter(
-        unit="shares", meaning="where the jobless come from", labels=Origin.labels()
-    )
+    jobless_origin: Shares = parameter(unit="shares", meaning="where the jobless come from", labels=Origin.labels())
     jobless_spell: Shares = parameter(
         unit="shares", meaning="how long the jobless have been out of work", labels=SpellBand.labels()
     )
@@ -265,51 +239,33 @@ class CountyWorld(Behaviour):
     skill_by_schooling: Factors = parameter(
         unit="factors", meaning="mean skill by schooling, 0 to 1", labels=Schooling.labels(), low=0, high=1
     )
-    skill_spread: float = parameter(
-        unit="number", meaning="half the range of skill around its mean", low=0, high=1
-    )
+    skill_spread: float = parameter(unit="number", meaning="half the range of skill around its mean", low=0, high=1)
     party_share: float = parameter(unit="share", meaning="party members", low=0, high=1, term="党员")
     family_size: Shares = parameter(
         unit="shares", meaning="persons in the household", labels=("one", "two", "three", "four", "five")
     )
-    families_without_earner: float = parameter(
-        unit="share", meaning="households without another earner", low=0, high=1
-    )
+    families_without_earner: float = parameter(unit="share", meaning="households without another earner", low=0, high=1)
     family_income: int = parameter(unit="元/月", meaning="median income of the other earners", low=0)
-    family_income_spread: float = parameter(
-        unit="number", meaning="its log standard deviation", low=0, high=3
-    )
+    family_income_spread: float = parameter(unit="number", meaning="its log standard deviation", low=0, high=3)
     savings: int = parameter(unit="元", meaning="median purse of a household at the start", low=0)
     savings_spread: float = parameter(unit="number", meaning="its log standard deviation", low=0, high=3)
     # who employs them
-    state_staff: int = parameter(
-        unit="persons", meaning="people on state payrolls", low=0, term="国有单位职工"
-    )
+    state_staff: int = parameter(unit="persons", meaning="people on state payrolls", low=0, term="国有单位职工")
     collective_staff: int = parameter(
         unit="persons", meaning="people on collective payrolls", low=0, term="集体单位职工"
     )
-    private_staff: int = parameter(
-        unit="persons", meaning="employees of private firms", low=0, term="私营企业从业人员"
-    )
+    private_staff: int = parameter(unit="persons", meaning="employees of private firms", low=0, term="私营企业从业人员")
     state_units: int = parameter(unit="firms", meaning="state employers", low=1)
     collective_units: int = parameter(unit="firms", meaning="collective employers", low=1)
     private_firms: int = parameter(unit="firms", meaning="private firms", low=1, term="私营企业")
     getihu: int = parameter(unit="firms", meaning="individual businesses", low=1, term="个体工商户")
-    state_sectors: Shares = parameter(
-        unit="shares", meaning="state employers by sector", labels=Sector.labels()
-    )
+    state_sectors: Shares = parameter(unit="shares", meaning="state employers by sector", labels=Sector.labels())
     collective_sectors: Shares = parameter(
         unit="shares", meaning="collective employers by sector", labels=Sector.labels()
     )
-    private_sectors: Shares = parameter(
-        unit="shares", meaning="private firms by sector", labels=Sector.labels()
-    )
-    getihu_sectors: Shares = parameter(
-        unit="shares", meaning="individual businesses by sector", labels=Sector.labels()
-    )
-    size_spread: float = parameter(
-        unit="number", meaning="log standard deviation of employer size", low=0, high=3
-    )
+    private_sectors: Shares = parameter(unit="shares", meaning="private firms by sector", labels=Sector.labels())
+    getihu_sectors: Shares = parameter(unit="shares", meaning="individual businesses by sector", labels=Sector.labels())
+    size_spread: float = parameter(unit="number", meaning="log standard deviation of employer size", low=0, high=3)
     size_tail: float = parameter(
         unit="number", meaning="Pareto exponent of the largest tenth of employers", low=0.5, high=5
     )
@@ -333,15 +289,11 @@ class CountyWorld(Behaviour):
     personal_pay_spread: float = parameter(
         unit="number", meaning="log standard deviation of pay within employers", low=0, high=2
     )
-    insuring_state: float = parameter(
-        unit="share", meaning="state employers that insure their staff", low=0, high=1
-    )
+    insuring_state: float = parameter(unit="share", meaning="state employers that insure their staff", low=0, high=1)
     insuring_collective: float = parameter(
         unit="share", meaning="collective employers that insure their staff", low=0, high=1
     )
-    insuring_private: float = parameter(
-        unit="share", meaning="private firms that insure their staff", low=0, high=1
-    )
+    insuring_private: float = parameter(unit="share", meaning="private firms that insure their staff", low=0, high=1)
     insuring_getihu: float = parameter(
         unit="share", meaning="individual businesses that insure their hands", low=0, high=1
     )
@@ -365,12 +317,8 @@ class LimitWorld(Behaviour):
 
     seekers: int = parameter(100, unit="persons", meaning="people in the world", low=1)
     employed: int = parameter(0, unit="persons", meaning="of these, in work at the start", low=0)
-    firms: int = parameter(
-        1, unit="firms", meaning="equal employers, among whom openings are dealt evenly", low=1
-    )
-    vacancies: int = parameter(
-        100, unit="openings", meaning="openings each month under the rule `fixed`", low=0
-    )
+    firms: int = parameter(1, unit="firms", meaning="equal employers, among whom openings are dealt evenly", low=1)
+    vacancies: int = parameter(100, unit="openings", meaning="openings each month under the rule `fixed`", low=0)
     jobs: int = parameter(0, unit="persons", meaning="staff wanted in all under the rule `staff_gap`", low=0)
     openings_per_seeker: float = parameter(
         1.0, unit="ratio", meaning="openings per expected application under the rule `free_entry`", low=0

@@ -1,0 +1,1 @@
+"""Who exists: declared columns, and the few ways in which a row may change."""

@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.population import Population
 from sim.agents.workers import Workers
 from sim.codes import Ownership, Sector, Trade
-from sim.declare import NOBODY, Flag, Int8, Int32, Int64, Real, Real32, column
+from sim.declare import NOBODY, Flag, Int8, Int32, Int64, Real, Real32, Wholes, column
 
 
 class Employers(Population):
@@ -18,9 +18,7 @@ class Employers(Population):
     sector: Int8 = column("code", "what it produces", codes=Sector)
     town: Int8 = column("town", "where it stands, as a row of the town list")
     trade: Int8 = column("code", "the trade that its skilled positions ask for", codes=Trade)
-    owner: Int32 = column(
-        "row of workers", "the self-employed person who owns it; -1: somebody outside", NOBODY
-    )
+    owner: Int32 = column("row of workers", "the self-employed person who owns it; -1: somebody outside", NOBODY)
     founded: Int32 = column("month", "month of foundation")
     general_share: Real32 = column("share", "positions that ask for no trade")
     required_skill: Real32 = column("0 to 1", "skill that its other positions ask for", 1)
@@ -42,7 +40,7 @@ class Employers(Population):
         pointing = workers.employer[workers.employer >= 0]
         self.staff[:] = np.bincount(pointing, minlength=self.size)
 
-    def post_openings(self, openings: Int32) -> None:
+    def post_openings(self, openings: Wholes) -> None:
         """Post this month's openings; none is filled yet."""
         self.openings[:] = openings
         self.filled[:] = 0

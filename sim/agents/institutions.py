@@ -5,7 +5,7 @@ from __future__ import annotations
 import mesa
 
 
-class Institution(mesa.Agent):  # type: ignore[misc]
+class Institution(mesa.Agent):
     """An office that carries policy out; `fidelity` is the share of applications that get through in a month."""
 
     def __init__(self, model: mesa.Model, name: str, term: str) -> None:

@@ -13,9 +13,11 @@ import mesa
 import numpy as np
 
 from sim.declare import Column, Flag, Int64, columns_of
+from sim.money import write_money
+from sim.months import write_month
 
 
-class Population(mesa.Agent):  # type: ignore[misc]
+class Population(mesa.Agent):
     """One table. Subclasses declare columns, and the few ways in which a row may change."""
 
     def __init__(self, model: mesa.Model, size: int) -> None:
@@ -135,8 +137,19 @@ class Row:
         """Return every fact about this row: name, value, unit and meaning."""
         lines = [f"{type(self.population).__name__} {self.row}"]
         for name, declared in self.population.columns.items():
-            value = getattr(self, name)
-            said = declared.codes(value).name.lower() if declared.codes else value
-            unit = "" if declared.codes else f" {declared.unit}"
-            lines.append(f"  {name:<22} {said}{unit}  ({declared.meaning})")
+            lines.append(f"  {name:<22} {_say(declared, getattr(self, name)):<18} {declared.meaning}")
         return "\n".join(lines)
+
+
+def _say(declared: Column, value: Any) -> str:
+    """Return one value as a reader would write it."""
+    if declared.codes is not None:
+        return declared.codes(value).name.lower()
+    if declared.unit.startswith("fen"):
+        return write_money(value, declared.unit.partition("/")[2])
+    if declared.unit == "month":
+        return write_month(value)
+    if declared.unit == "yes/no":
+        return "yes" if value else "no"
+    said = f"{value:.3g}" if isinstance(value, float) else str(value)
+    return f"{said} {declared.unit}"

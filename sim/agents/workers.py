@@ -32,17 +32,11 @@ class Workers(Population):
     visit_cost: Int64 = column("fen/month", "what a visit to an office costs this person")
     family_income: Int64 = column("fen/month", "income of the other members of the household")
     # what they do
-    activity: Int8 = column(
-        "code", "what the person does, exactly one at a time", Activity.NOT_ARRIVED, codes=Activity
-    )
+    activity: Int8 = column("code", "what the person does, exactly one at a time", Activity.NOT_ARRIVED, codes=Activity)
     spell_start: Int32 = column("month", "month in which the present activity or job began")
-    employer: Int32 = column(
-        "row of employers", "who employs this person or is owned by them; -1: nobody", NOBODY
-    )
+    employer: Int32 = column("row of employers", "who employs this person or is owned by them; -1: nobody", NOBODY)
     wage: Int64 = column("fen/month", "pay of the present job; 0 out of work")
-    expected_pay: Int64 = column(
-        "fen/month", "what the person thinks that work pays: the pay of the last job"
-    )
+    expected_pay: Int64 = column("fen/month", "what the person thinks that work pays: the pay of the last job")
     left_by_choice: Flag = column("yes/no", "left the last job of their own accord")
     # statuses, apart from the activity
     registered: Flag = column("yes/no", "registered as unemployed with the labour bureau")

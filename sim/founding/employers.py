@@ -51,7 +51,7 @@ def kinds_of(world: CountyWorld, heads: Heads) -> tuple[Kind, ...]:
 
 def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: int) -> Employers:
     """Build every employer; sizes are log-normal with a Pareto top and add up to the staff of their kind."""
-    kinds = kinds_of(world, Heads.count(world))
+    kinds = kinds_of(world, Heads.of(world))
     employers = Employers(model, sum(kind.units for kind in kinds))
     begin = 0
     for kind in kinds:
@@ -59,13 +59,11 @@ def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: in
         begin += kind.units
         if kind.units:
             _found_kind(employers, rows, kind, world, luck)
-    trades = np.array([MAIN_TRADE[Sector(sector)] for sector in Sector], np.int8)
+    trades = np.array([MAIN_TRADE[sector] for sector in Sector], np.int8)
     required = dict(world.required_skill)
     employers.founded[:] = start
     employers.trade[:] = trades[employers.sector]
-    employers.required_skill[:] = np.array([required.get(label, 1.0) for label in Sector.labels()])[
-        employers.sector
-    ]
+    employers.required_skill[:] = np.array([required.get(label, 1.0) for label in Sector.labels()])[employers.sector]
     employers.general_share[:] = world.general_openings
     employers.wage_offer[:] = np.maximum(employers.wage_offer, world.minimum_wage)
     employers.orders[:] = employers.staff

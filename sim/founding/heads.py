@@ -32,13 +32,16 @@ class Heads(NamedTuple):
     rural: int  # of the private staff and the hands
 
     @classmethod
-    def count(cls, world: CountyWorld) -> Self:
+    def of(cls, world: CountyWorld) -> Self:
         """Split the workers by the county's counts; hands of individual businesses are all who remain."""
         everybody = world.urban_labour_force + world.rural_in_town
         said = (world.state_staff, world.collective_staff, world.private_staff, world.getihu)
         weights = np.array([*said, max(everybody - world.jobless - sum(said), 0), world.jobless], np.int64)
-        parts = (int(part) for part in split_exactly(world.workers, weights))
-        return cls(*parts, rural=int(world.workers * world.rural_in_town / everybody + 0.5))
+        state, collective, private, owners, hands, jobless = (
+            int(part) for part in split_exactly(world.workers, weights)
+        )
+        rural = int(world.workers * world.rural_in_town / everybody + 0.5)
+        return cls(state, collective, private, owners, hands, jobless, rural)
 
 
 class Arrivals(NamedTuple):
@@ -57,12 +60,8 @@ class Arrivals(NamedTuple):
         arrival, rural = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for month in range(first, first + months):
             for from_country, a_year, calendar in calendars:
-                parts = split_exactly(
-                    rescale(world, a_year), np.array([weight for _, weight in calendar], np.int64)
-                )
-                people = sum(
-                    int(n) for (when, _), n in zip(calendar, parts, strict=True) if when == month % 12 + 1
-                )
+                parts = split_exactly(rescale(world, a_year), np.array([weight for _, weight in calendar], np.int64))
+                people = sum(int(n) for (when, _), n in zip(calendar, parts, strict=True) if when == month % 12 + 1)
                 arrival.append(np.full(people, month, np.int64))
                 rural.append(np.full(people, from_country, np.int64))
         return cls(np.concatenate(arrival), np.concatenate(rural))

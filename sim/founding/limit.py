@@ -32,9 +32,7 @@ def found_limit_employers(model: mesa.Model, world: LimitWorld, start: int) -> E
     return employers
 
 
-def found_limit_workers(
-    model: mesa.Model, world: LimitWorld, employers: Employers, luck: Luck, start: int
-) -> Workers:
+def found_limit_workers(model: mesa.Model, world: LimitWorld, employers: Employers, luck: Luck, start: int) -> Workers:
     """Build everybody jobless since the month before the start, but for the first `employed`."""
     workers = Workers(model, world.seekers)
     who = workers.rows

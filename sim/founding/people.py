@@ -27,7 +27,7 @@ def found_workers(
     model: mesa.Model, world: CountyWorld, employers: Employers, luck: Luck, start: int, months: int
 ) -> Workers:
     """Build everybody at the start, and all who arrive within `months`, who come last in the table."""
-    heads, arrivals = Heads.count(world), Arrivals.plan(world, start, months)
+    heads, arrivals = Heads.of(world), Arrivals.plan(world, start, months)
     workers = Workers(model, world.workers + arrivals.month.size)
     at_work, jobless = (
         np.arange(world.workers - heads.jobless),
@@ -67,9 +67,7 @@ def _seat(workers: Workers, employers: Employers, at_work: Int64, heads: Heads, 
     workers.origin[hands[lots[: heads.rural]]] = Origin.RURAL
 
 
-def _give_traits(
-    workers: Workers, who: Int64, sex_age: Shares, schooling: Shares, luck: Luck, start: int
-) -> None:
+def _give_traits(workers: Workers, who: Int64, sex_age: Shares, schooling: Shares, luck: Luck, start: int) -> None:
     """Deal sex, age and schooling so that the declared shares are met exactly."""
     cell = deal(sex_age, who, luck, Purpose.AGE)
     first, beyond = np.array(BAND_AGES)[cell % SexAge.WOMEN_16_29].T
@@ -96,13 +94,9 @@ def _put_out_of_work(workers: Workers, jobless: Int64, world: CountyWorld, luck:
     workers.trade[jobless] = deal(world.jobless_trade, jobless, luck, Purpose.TRADE)
     workers.town[jobless] = deal(world.town_shares, jobless, luck, Purpose.HOME_TOWN)
     shortest, beyond = np.array(SPELL_MONTHS)[deal(world.jobless_spell, jobless, luck, Purpose.SPELL)].T
-    searched = shortest + np.floor(luck.draws(Purpose.SPELL, jobless, 1) * (beyond - shortest)).astype(
-        np.int64
-    )
+    searched = shortest + np.floor(luck.draws(Purpose.SPELL, jobless, 1) * (beyond - shortest)).astype(np.int64)
     workers.spell_start[jobless] = start - 1 - searched
-    by_cost = np.argsort(
-        workers.visit_cost[jobless], kind="stable"
-    )  # the register is dearest to those far away
+    by_cost = np.argsort(workers.visit_cost[jobless], kind="stable")  # the register is dearest to those far away
     registered = jobless[by_cost[: int(world.jobless_registered * jobless.size + 0.5)]]
     workers.registered[registered] = True
     workers.registered_since[registered] = workers.spell_start[registered]
@@ -120,9 +114,7 @@ def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyW
         workers.trade[who] = deal(world.entrant_trade, who, luck, Purpose.TRADE)
         workers.town[who] = deal(world.town_shares, who, luck, Purpose.HOME_TOWN)
     youngest, oldest = ARRIVAL_AGES
-    age = youngest * 12 + np.floor(luck.draws(Purpose.AGE, coming) * 12 * (oldest - youngest)).astype(
-        np.int64
-    )
+    age = youngest * 12 + np.floor(luck.draws(Purpose.AGE, coming) * 12 * (oldest - youngest)).astype(np.int64)
     workers.spell_start[coming] = arrivals.month
     workers.birth[coming] = arrivals.month - age
     workers.sex[coming] = luck.draws(Purpose.AGE, coming, 2) < 0.5
@@ -133,9 +125,7 @@ def _give_household(workers: Workers, world: CountyWorld, luck: Luck) -> None:
     """Give everybody skill, a household, a purse and a temper."""
     everybody = workers.rows
     means = dict(world.skill_by_schooling)
-    mean = np.array([means.get(label, 1.0) for label in ("primary", "junior", "senior", "college")])[
-        workers.schooling
-    ]
+    mean = np.array([means.get(label, 1.0) for label in ("primary", "junior", "senior", "college")])[workers.schooling]
     spread = (2 * luck.draws(Purpose.SKILL, everybody) - 1) * world.skill_spread
     workers.skill[:] = np.minimum(np.maximum(mean + spread, 0.05), 1.0)
     workers.output[:] = workers.skill
@@ -143,20 +133,14 @@ def _give_household(workers: Workers, world: CountyWorld, luck: Luck) -> None:
     workers.party[choose_share(world.party_share, everybody, luck, Purpose.PARTY)] = True
     workers.family_size[:] = 1 + deal(world.family_size, everybody, luck, Purpose.FAMILY)
     income = to_fen(
-        lognormal(
-            luck.draws(Purpose.FAMILY_INCOME, everybody), world.family_income, world.family_income_spread
-        )
+        lognormal(luck.draws(Purpose.FAMILY_INCOME, everybody), world.family_income, world.family_income_spread)
     )
     income[choose_share(world.families_without_earner, everybody, luck, Purpose.FAMILY_INCOME)] = 0
     workers.family_income[:] = np.where(workers.family_size > 1, income, 0)
-    workers.cash[:] = to_fen(
-        lognormal(luck.draws(Purpose.SAVINGS, everybody), world.savings, world.savings_spread)
-    )
+    workers.cash[:] = to_fen(lognormal(luck.draws(Purpose.SAVINGS, everybody), world.savings, world.savings_spread))
 
 
-def _pay(
-    workers: Workers, employers: Employers, at_work: Int64, world: CountyWorld, start: int, luck: Luck
-) -> None:
+def _pay(workers: Workers, employers: Employers, at_work: Int64, world: CountyWorld, start: int, luck: Luck) -> None:
     """Pay everybody in work by the employer's offer and their own worth; owners live on their shop."""
     factor = lognormal(luck.draws(Purpose.PERSONAL_PAY, workers.rows), 1.0, world.personal_pay_spread)
     workers.personal_pay[:] = factor

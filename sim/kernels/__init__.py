@@ -1,0 +1,1 @@
+"""Pure functions of arrays, compiled by numba, named for what happens to people."""

@@ -34,7 +34,7 @@ class Board(NamedTuple):
 
     first: Int64  # (cells + 1,) where each cell's places begin
     places: Int32  # (all places,) row of Openings, or EMPTY
-    count: Int64  # (cells,) openings of the cell
+    posted: Int64  # (cells,) openings of the cell
     listed: Int64  # (cells,) of these, listed with the public service
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Flag, Int8, Int32, Int64, Real
+from sim.declare import Int8, Int32, Int64, Real
 from sim.kernels.board import EMPTY
 from sim.luck import draw, draw_bits
 
@@ -54,9 +54,7 @@ def count_applications(effort: Any, full: Any, luck: Any) -> Any:
 
 
 @kernel
-def choose_cell(
-    count: Any, habits: Any, town: Any, trade: Any, any_town: Any, any_trade: Any, luck: Any
-) -> Any:
+def choose_cell(count: Any, habits: Any, town: Any, trade: Any, any_town: Any, any_trade: Any, luck: Any) -> Any:
     """Decide in which town and trade to look, in proportion to the openings there; EMPTY when there is none."""
     towns, trades = np.int64(habits.towns), np.int64(habits.trades)
     first_town, last_town = (np.int64(0), towns) if any_town else (np.int64(town), np.int64(town) + 1)
@@ -81,7 +79,7 @@ def look_around(
     openings: Any, board: Any, cell: Any, through_public: Any, mine: Any, key: Any, who: Any, k: Any
 ) -> Any:
     """Look at random places of a cell's board until an opening turns up that is visible and new to this person."""
-    count = board.listed[cell] if through_public else board.count[cell]
+    count = board.listed[cell] if through_public else board.posted[cell]
     for v in mine:
         if openings.cell[v] == cell and (openings.listed[v] or not through_public):
             count -= 1
@@ -113,7 +111,7 @@ def send_applications(
             any_town = draw(choice_key, who, 4 * j) < habits.outside_town
             any_trade = draw(choice_key, who, 4 * j + 1) < habits.outside_trade
             public = draw(choice_key, who, 4 * j + 2) < seekers.public[i]
-            count = board.listed if public else board.count
+            count = board.listed if public else board.posted
             luck = draw(choice_key, who, 4 * j + 3)
             cell = choose_cell(count, habits, seekers.town[i], seekers.trade[i], any_town, any_trade, luck)
             if cell == EMPTY:

@@ -13,9 +13,7 @@ UNAWARE, AWARE, APPLIED, APPROVED = 0, 1, 2, 3
 
 
 @kernel
-def climb_steps(
-    step: Any, eligible: Any, gain: Any, chances: Any, news_key: Any, office_key: Any, number: Any
-) -> Any:
+def climb_steps(step: Any, eligible: Any, gain: Any, chances: Any, news_key: Any, office_key: Any, number: Any) -> Any:
     """News reaches people, those for whom it pays apply, and the office carries some applications through.
 
     `gain` (workers,) is what applying brings a month after its cost; `chances` is (publicity, fidelity).
@@ -24,7 +22,7 @@ def climb_steps(
     publicity, fidelity = chances
     after = np.empty(step.size, np.int8)
     for w in range(step.size):
-        at = np.int64(step[w])
+        at = int(step[w])
         if not eligible[w]:
             after[w] = min(at, AWARE)
             continue

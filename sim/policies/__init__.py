@@ -5,8 +5,6 @@ from sim.policies.policy import Benefit, Lever
 from sim.policies.social_contributions import SocialContributions
 from sim.policies.unemployment_insurance import UnemploymentInsurance
 
-LEVERS: dict[str, type[Lever]] = {
-    lever.name: lever for lever in (SocialContributions, UnemploymentInsurance, Dibao)
-}
+LEVERS: dict[str, type[Lever]] = {lever.name: lever for lever in (SocialContributions, UnemploymentInsurance, Dibao)}
 
 __all__ = ["LEVERS", "Benefit", "Lever"]

@@ -30,9 +30,7 @@ class Dibao(Benefit):
     name: ClassVar[str] = "dibao"
     number: ClassVar[int] = 2
     term: ClassVar[str] = "城市居民最低生活保障"
-    law: ClassVar[str] = (
-        "城市居民最低生活保障条例, State Council Order 271 (28 Sep 1999), articles 2, 5 and 8"
-    )
+    law: ClassVar[str] = "城市居民最低生活保障条例, State Council Order 271 (28 Sep 1999), articles 2, 5 and 8"
     office: ClassVar[str] = "civil_affairs"
 
     line: int = parameter(
@@ -47,7 +45,8 @@ class Dibao(Benefit):
         term="低保标准",
     )
     budget: int = parameter(
-        "240万元/年", unit="元/年", meaning="appropriated a year, released in four quarters", low=0, high=10_000_000_000,
+        "240万元/年", unit="元/年", meaning="appropriated a year, released in four quarters", low=0,
+        high=10_000_000_000,
         source="SS14, SS16", status="assumed", dated=True, term="低保资金预算",
     )  # fmt: skip
     central_share: float = parameter(
@@ -70,9 +69,7 @@ class Dibao(Benefit):
         yield AccountSpec("centre", level="centre", term="中央财政", external=True)
         yield AccountSpec("province", level="province", term="省财政", external=True)
         yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
-        yield AccountSpec(
-            LINE, level="county", term="低保专户", purposes=("dibao supplement",), budget_line=True
-        )
+        yield AccountSpec(LINE, level="county", term="低保专户", purposes=("dibao supplement",), budget_line=True)
 
     def budgets(self) -> Iterable[tuple[str, int]]:
         """The year's appropriation."""
@@ -81,11 +78,7 @@ class Dibao(Benefit):
     def eligible(self, now: Now) -> Flag:
         """Urban residents whose household lives below the line."""
         w = now.workers
-        resident = (
-            (w.origin != Origin.RURAL)
-            & (w.activity != Activity.NOT_ARRIVED)
-            & (w.activity != Activity.RETIRED)
-        )
+        resident = (w.origin != Origin.RURAL) & (w.activity != Activity.NOT_ARRIVED) & (w.activity != Activity.RETIRED)
         return resident & (self.worth(now) > 0)
 
     def worth(self, now: Now) -> Int64:

@@ -6,7 +6,7 @@ memory (what must be remembered about a person is a declared column). The moment
 | moment | asked in | answer |
 |---|---|---|
 | `accounts` | founding | the accounts and budget lines that the lever needs |
-| `eligible`, `worth` | people learn and register | who could have the benefit, and what it is worth to each this month |
+| `eligible`, `worth` | people learn and register | who could have it, and what it is worth to each |
 | `grant` | people learn and register | months of entitlement, for those whose application was just approved |
 | `budgets` | money moves | what each budget line is given for the calendar year |
 | `claims` | money moves | who owes whom how much, to the fen |
@@ -82,9 +82,7 @@ class Lever:
 class Benefit(Lever):
     """A lever that reaches persons one by one, in five counted steps: eligible, aware, applied, approved, paid."""
 
-    office: ClassVar[
-        str
-    ]  # whose fidelity (world.<office>_fidelity) decides how many applications get through
+    office: ClassVar[str]  # whose fidelity (world.<office>_fidelity) decides how many applications get through
     needs_registration: ClassVar[bool] = False
 
     def eligible(self, now: Now) -> Flag:

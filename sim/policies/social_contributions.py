@@ -18,6 +18,8 @@ from sim.ledger import AccountSpec, Claim
 from sim.money import to_fen
 from sim.policies.policy import Lever, Now
 
+UNEMPLOYMENT_FUND = "unemployment_insurance_fund"
+
 
 @dataclass(frozen=True, kw_only=True)
 class SocialContributions(Lever):
@@ -93,7 +95,7 @@ class SocialContributions(Lever):
         """The three funds."""
         yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")
         yield AccountSpec("medical_pool", level="insurance_fund", term="医疗保险基金")
-        yield AccountSpec("unemployment_insurance_fund", level="insurance_fund", term="失业保险基金")
+        yield AccountSpec(UNEMPLOYMENT_FUND, level="insurance_fund", term="失业保险基金")
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
@@ -101,16 +103,15 @@ class SocialContributions(Lever):
         at_work = np.flatnonzero((w.activity == Activity.EMPLOYED) & (w.wage > 0))
         insured = at_work[now.employers.insures[w.employer[at_work]]]
         wage = w.wage[insured].astype(np.float64)
-        for fund, purpose, employer_rate, employee_rate in (
-            ("pension_pool", "pension contribution", self.pension_employer, self.pension_employee),
-            ("medical_pool", "medical contribution", self.medical_employer, self.medical_employee),
-            ("unemployment_insurance_fund", "unemployment contribution", self.unemployment_employer, self.unemployment_employee),
-        ):  # fmt: skip
-            counts = fund == "unemployment_insurance_fund"
+        for fund, insurance, employer_rate, employee_rate in (
+            ("pension_pool", "pension", self.pension_employer, self.pension_employee),
+            ("medical_pool", "medical", self.medical_employer, self.medical_employee),
+            (UNEMPLOYMENT_FUND, "unemployment", self.unemployment_employer, self.unemployment_employee),
+        ):
+            counts = fund == UNEMPLOYMENT_FUND
+            purpose = f"{insurance} contribution"
             yield Claim.from_employers(
                 self.name, f"employer {purpose}", fund, w.employer[insured], to_fen(wage * employer_rate),
                 about=insured, clock="insured_months" if counts else "", ticks=1,
             )  # fmt: skip
-            yield Claim.from_workers(
-                self.name, f"employee {purpose}", fund, insured, to_fen(wage * employee_rate)
-            )
+            yield Claim.from_workers(self.name, f"employee {purpose}", fund, insured, to_fen(wage * employee_rate))

@@ -81,9 +81,7 @@ class UnemploymentInsurance(Benefit):
         """Jobless since before this month, not by own choice, with months left or contributions for a term."""
         w = now.workers
         jobless = (w.activity == Activity.UNEMPLOYED) & (w.spell_start < now.month) & ~w.left_by_choice
-        return jobless & (
-            (w.insurance_months_left > 0) | (w.insured_months >= max(self.least_contribution, 1))
-        )
+        return jobless & ((w.insurance_months_left > 0) | (w.insured_months >= max(self.least_contribution, 1)))
 
     def worth(self, now: Now) -> Int64:
         """The same sum for everybody."""
@@ -96,9 +94,7 @@ class UnemploymentInsurance(Benefit):
             paid_in < 60, self.months_short, np.where(paid_in < 120, self.months_middle, self.months_long)
         )
         months = np.where(paid_in < max(self.least_contribution, 1), 0, months)
-        return Grant(
-            "insurance_months_left", months.astype(np.int16), self.months_long, uses="insured_months"
-        )
+        return Grant("insurance_months_left", months.astype(np.int16), self.months_long, uses="insured_months")
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """One month's benefit for every holder, which uses up one month of the term."""
