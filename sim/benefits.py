@@ -90,10 +90,10 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
     paid = ledger.settle(claim)
     if not claim.about.size:
         return
-    who = np.sort(claim.about[paid])
     if claim.clock:
-        desk.workers.tick(claim.clock, who, claim.ticks)
+        desk.workers.tick(claim.clock, claim.about[paid], claim.ticks)
     if claim.payee == "workers":
+        who = np.sort(claim.about[paid])
         diary.paid[lever.name] = who
         desk.standings[lever.name].pay(who.size, claim.about.size - who.size)
         if desk.workers.history is not None:

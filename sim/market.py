@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity
+from sim.codes import Activity, Trade
 from sim.declare import Flag, Int64, Real
 from sim.kernels.board import Board, Openings, list_openings, make_board, power_of_two
 from sim.kernels.hiring import accept, group_by_opening, invite, offer, try_out
@@ -17,7 +17,7 @@ from sim.luck import Luck, Purpose
 from sim.money import to_fen
 from sim.world import Behaviour
 
-ORDINARY_VACANCY_SHARE = 8  # a cell's board has a place for every eighth job: most places are empty, few looks miss
+JOBS_PER_PLACE = 16  # a cell's board has a place for every 16 jobs or so: an opening finds room, a look finds it soon
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,13 @@ class Place:
 
     @classmethod
     def survey(cls, towns: tuple[str, ...], trades: int, employers: Employers) -> Place:
-        """Size the boards by the jobs of each town at the start."""
-        jobs = np.bincount(employers.town, weights=employers.staff, minlength=len(towns)).astype(np.int64)
-        sizes = [power_of_two(int(town_jobs) // (ORDINARY_VACANCY_SHARE * trades)) for town_jobs in jobs]
-        return cls(towns, trades, np.repeat(np.array(sizes, np.int64), trades))
+        """Size the boards by the jobs of each town and trade at the start."""
+        jobs = np.zeros((len(towns), trades))
+        general = employers.general_share.astype(np.float64)
+        np.add.at(jobs, (employers.town, employers.trade), employers.staff * (1.0 - general))
+        np.add.at(jobs[:, Trade.GENERAL], employers.town, employers.staff * general)
+        sizes = [power_of_two(int(cell) // JOBS_PER_PLACE) for cell in jobs.ravel()]
+        return cls(towns, trades, np.array(sizes, np.int64))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.employers import Employers
-from sim.agents.workers import Workers
+from sim.agents.workers import Workers, household_income
 from sim.codes import Activity, AgeBand, Origin, Ownership, Schooling, Sector, Sex, SpellBand
 from sim.declare import Int64, Outcome, Real, Wholes
 from sim.diary import Diary
@@ -132,7 +132,7 @@ class Measure:
         values["hiring_wage"] = np.zeros(len(self.person_groups) + len(self.employer_groups))
         if (m := diary.matches) is not None:
             values["hiring_wage"] = people.mean(m.person, m.employer, m.pay)
-        income = workers.wage[force] + workers.support[force] + workers.family_income[force]
+        income = household_income(workers)[force]
         poor = force[income < diary.dibao_line * workers.family_size[force].astype(np.int64)]
         values["household_income_below_dibao"] = people.count(poor, workers.employer[poor])
         self._employers(employers, diary, values)

@@ -130,8 +130,8 @@ class Behaviour:
     )
     staff_inertia: float = parameter(
         0.0,
-        unit="persons",
-        meaning="gap between orders and staff below which an employer leaves staff as it is",
+        unit="number",
+        meaning="gap between orders and staff, in persons, below which an employer leaves staff as it is",
         low=0,
     )
     # money

@@ -146,8 +146,8 @@ def _pay(workers: Workers, employers: Employers, at_work: Int64, world: CountyWo
     workers.personal_pay[:] = factor
     employer = workers.employer[at_work]
     pay = to_fen(employers.wage_offer[employer] * workers.personal_pay[at_work].astype(np.float64))
-    workers.wage[at_work] = np.maximum(pay, world.minimum_wage)
-    workers.expected_pay[at_work] = workers.wage[at_work]
+    workers.expected_pay[at_work] = np.maximum(pay, world.minimum_wage)
+    workers.wage[at_work] = np.where(workers.activity[at_work] == Activity.EMPLOYED, workers.expected_pay[at_work], 0)
     career = _career(workers, at_work, np.full(at_work.size, start))
     served = np.floor(career * luck.draws(Purpose.CONTRIBUTION, at_work)).astype(np.int64)
     workers.insured_months[at_work] = np.where(employers.insures[employer], served, 0)

@@ -31,14 +31,16 @@ def group_by_opening(opening: Any, openings: Any) -> Any:
 def invite(first: Any, order: Any, person: Any, name: Any, most: Any, key: Any) -> Any:
     """Each opening invites at most `most` of its applicants, by lot; return who is invited (applications,)."""
     invited = np.ones(order.size, np.bool_)
+    lots = np.empty(order.size, np.uint64)
     for v in range(first.size - 1):
         if first[v + 1] - first[v] <= most:
             continue
         for i in range(first[v], first[v + 1]):
-            lot, before = draw_bits(key, person[order[i]], name[v]), 0
+            lots[i] = draw_bits(key, person[order[i]], name[v])
+        for i in range(first[v], first[v + 1]):
+            before = 0
             for other in range(first[v], first[v + 1]):
-                theirs = draw_bits(key, person[order[other]], name[v])
-                before += theirs < lot or (theirs == lot and other < i)
+                before += lots[other] < lots[i] or (lots[other] == lots[i] and other < i)
             invited[order[i]] = before < most
     return invited
 

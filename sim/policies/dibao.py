@@ -13,6 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.agents.workers import household_income
 from sim.codes import Activity, Origin
 from sim.declare import Flag, Int64, parameter
 from sim.ledger import AccountSpec, Claim
@@ -83,9 +84,8 @@ class Dibao(Benefit):
 
     def worth(self, now: Now) -> Int64:
         """The line for every member, less the household's income."""
-        w = now.workers
-        income = w.wage + w.support + w.family_income
-        return np.maximum(self.line * w.family_size.astype(np.int64) - income, 0)
+        line = self.line * now.workers.family_size.astype(np.int64)
+        return np.maximum(line - household_income(now.workers), 0)
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release into the line, then this month's supplements, the poorest households first."""
