@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import mesa
+import numpy as np
 
 from sim.agents.history import History
 from sim.agents.institutions import found_institutions
@@ -58,6 +59,9 @@ class County(mesa.Model):
         self.standings = {
             lever.name: Standing(self, self.workers.size) for lever in levers.values() if isinstance(lever, Benefit)
         }
+        for lever in self.levers_now():
+            if lever.name in self.standings:  # whoever is on the register has heard of the rules that already stand
+                self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
         accounts = [spec for lever in (*plan.levers, *plan.levers_before) for spec in lever.accounts()]
         self.ledger = Ledger.open(accounts, {"workers": self.workers.cash, "employers": self.employers.cash})

@@ -36,6 +36,10 @@ class Standing(Population):
         super().__init__(model, size)
         self.count = Count()
 
+    def tell(self, who: Int64) -> None:
+        """Let people know of the benefit from the start."""
+        self.step[who] = np.maximum(self.step[who], AWARE)
+
     def move(self, step: Int8, eligible: Flag, worth: Int64) -> None:
         """Set everybody's step after this month's news, applications and decisions, fix what is owed, and count."""
         self.step[:] = step
