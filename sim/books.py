@@ -19,7 +19,7 @@ from sim.policies.unemployment_insurance import UnemploymentInsurance
 
 if TYPE_CHECKING:
     from sim.agents.employers import Employers
-    from sim.outcomes import Measure
+    from sim.measure import Measure
 
 Table = dict[str, np.typing.NDArray[Any]]
 FAR = 1_000_000  # later than any month

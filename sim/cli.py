@@ -30,6 +30,7 @@ app = App(
     name="reemploy",
     help="What a county's reemployment policy does, to whom, and what it costs.",
     result_action="return_value",
+    suppress_keyboard_interrupt=False,  # `main` has more to say than an exit code
 )
 
 Scenario = Annotated[str, Parameter(help="A scenario file, or a name under scenarios/.")]
@@ -94,12 +95,12 @@ def check(scenario: Scenario, /, *, months: Months = None, set_: Sets = (), json
 @app.command
 def levers(name: str | None = None, /, *, json_: Json = False) -> None:
     """Show what can be set: unit, range, law and status of every lever, or of one."""
-    from sim.scenario import describe_levers, plain_levers
+    from sim.scenario import describe_levers, levers_text
 
     if json_:
-        print(json.dumps({"event": "result", "levers": plain_levers(name)}, ensure_ascii=False))
+        print(json.dumps({"event": "result", "levers": describe_levers(name)}, ensure_ascii=False))
         return
-    print(describe_levers(name))
+    print(levers_text(name))
     print("Next: put one under [levers.NAME] in a scenario file, or try --set levers.NAME.PARAMETER=VALUE.")
 
 
@@ -152,9 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:
         place = _save_traceback()
-        told = (
-            f"{type(error).__name__}: {error}\nThis is our mistake, not yours. Please report it with {place}"
-        )
+        told = f"{type(error).__name__}: {error}\nThis is our mistake, not yours. Please report it with {place}"
         return _fail(as_json, 1, "bug", told)
     return 0
 
@@ -172,7 +171,7 @@ def _terminate(number: int, frame: Any) -> NoReturn:
 def _read(scenario: str, sets: Sequence[str], months: int | None) -> Plan:
     from sim.scenario import read_plan
 
-    return read_plan(scenario, sets, months)
+    return read_plan(scenario, sets, months=months)
 
 
 def _check_workers(workers: int | None) -> None:

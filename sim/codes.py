@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+import numpy as np
+import numpy.typing as npt
+
 
 class Code(IntEnum):
     """A whole number with an English name and a Chinese term."""
@@ -128,6 +131,13 @@ class Activity(Code):
     AWAY = 7, "外出务工"
     RETIRED = 8, "退休"
     NOT_ARRIVED = 9, "未到"
+
+
+def is_one_of(*activities: Activity) -> npt.NDArray[np.bool_]:
+    """Return a table by activity, so that `is_one_of(...)[workers.activity]` tells who does one of these."""
+    table = np.zeros(len(Activity), np.bool_)
+    table[list(activities)] = True
+    return table
 
 
 class SpellBand(Code):

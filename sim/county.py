@@ -23,9 +23,9 @@ from sim.invariants import check_month
 from sim.ledger import Claim, Ledger
 from sim.luck import Luck
 from sim.market import Place
+from sim.measure import Measure
 from sim.month import live_one_month
 from sim.months import write_month
-from sim.outcomes import Measure
 from sim.pauses import load, save
 from sim.plan import Plan
 from sim.policies import Benefit, Lever

@@ -27,7 +27,8 @@ class Problem:
         """Return the problem as one line of text, `file:line: key = got: expected. fix`."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         said = f" {self.key} = {self.got}:" if self.got else f" {self.key}:"
-        return f"{place}:{said if self.key else ''} {self.expected}{'. ' + self.fix if self.fix else ''} [{self.code}]"
+        stop = " " if self.expected.endswith("?") else ". "
+        return f"{place}:{said if self.key else ''} {self.expected}{stop + self.fix if self.fix else ''} [{self.code}]"
 
     def plain(self) -> dict[str, object]:
         """Return the same fields for machines (`--json`)."""

@@ -6,14 +6,14 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, Sex, Trade
+from sim.codes import Activity, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Int64
 from sim.kernels.jobs import choose_by_chance
 from sim.luck import Luck, Purpose
 from sim.market import may_search
 from sim.world import Behaviour
 
-WORKING_LIFE = (Activity.NOT_ARRIVED, Activity.RETIRED)
+OUTSIDE_WORKING_LIFE = is_one_of(Activity.NOT_ARRIVED, Activity.RETIRED)
 
 
 def welcome(workers: Workers, month: int) -> Int64:
@@ -27,7 +27,7 @@ def retire(workers: Workers, employers: Employers, world: Behaviour, month: int)
     """Whoever reaches the retirement age retires; return those who left an employer, and which."""
     women = np.where(workers.trade == Trade.OFFICE, world.retirement_women_office, world.retirement_women)
     limit = np.where(workers.sex == Sex.WOMAN, women, world.retirement_men)
-    of_age = (month - workers.birth >= 12 * limit) & ~np.isin(workers.activity, WORKING_LIFE)
+    of_age = (month - workers.birth >= 12 * limit) & ~OUTSIDE_WORKING_LIFE[workers.activity]
     who = np.flatnonzero(of_age)
     employer = workers.employer[who].astype(np.int64)
     workers.retire(who, month)

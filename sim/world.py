@@ -70,7 +70,7 @@ class Behaviour:
     )
     # choosing
     interviews: int = parameter(
-        1_000_000, unit="persons", meaning="most applicants an opening interviews in a month", low=1
+        1_000_000, unit="persons", meaning="most applicants an opening interviews in a month", low=1, high=1_000_000_000
     )
     suitability: float = parameter(
         1.0,
@@ -83,17 +83,18 @@ class Behaviour:
         1.0, unit="ratio", meaning="skill outside one's trade, as a share of skill in it", low=0, high=1
     )
     reservation_markup: float = parameter(
-        0.0, unit="ratio", meaning="pay must exceed support out of work by this share to be accepted", low=0
+        0.0, unit="ratio", meaning="pay must exceed support out of work by this share to be accepted", low=0, high=100
     )
     moving_premium: float = parameter(
         0.0,
         unit="ratio",
         meaning="pay must exceed present pay by this share for a move from job to job",
         low=0,
+        high=100,
     )
     # paying
     minimum_wage: int = parameter(
-        "0 元/月", unit="元/月", meaning="legal minimum wage", low=0, dated=True, term="最低工资标准"
+        "0 元/月", unit="元/月", meaning="legal minimum wage", low=0, high=100_000, dated=True, term="最低工资标准"
     )
     offer_raise: float = parameter(
         0.0, unit="share/month", meaning="rise of the wage offer while openings stay empty", low=0, high=1
@@ -101,7 +102,9 @@ class Behaviour:
     offer_cut: float = parameter(
         0.0, unit="share/month", meaning="fall of the wage offer while queues are long", low=0, high=1
     )
-    long_queue: float = parameter(0.0, unit="number", meaning="applications per opening that make a long queue", low=0)
+    long_queue: float = parameter(
+        0.0, unit="number", meaning="applications per opening that make a long queue", low=0, high=1_000_000
+    )
     # leaving
     separation: float = parameter(
         0.0,
@@ -112,10 +115,12 @@ class Behaviour:
     )
     quit: float = parameter(0.0, unit="share/month", meaning="employees who leave of their own accord", low=0, high=1)
     exit: float = parameter(0.0, unit="share/month", meaning="jobless people who stop looking for work", low=0, high=1)
-    retirement_men: int = parameter(200, unit="years", meaning="retirement age of men", low=16, term="退休年龄")
-    retirement_women: int = parameter(200, unit="years", meaning="retirement age of women workers", low=16)
+    retirement_men: int = parameter(
+        200, unit="years", meaning="retirement age of men", low=16, high=200, term="退休年龄"
+    )
+    retirement_women: int = parameter(200, unit="years", meaning="retirement age of women workers", low=16, high=200)
     retirement_women_office: int = parameter(
-        200, unit="years", meaning="retirement age of women in office work", low=16
+        200, unit="years", meaning="retirement age of women in office work", low=16, high=200
     )
     # offering work
     vacancy_rule: str = parameter(
@@ -133,9 +138,10 @@ class Behaviour:
         unit="number",
         meaning="gap between orders and staff, in persons, below which an employer leaves staff as it is",
         low=0,
+        high=1_000_000,
     )
     # money
-    output_per_pay: float = parameter(1.0, unit="ratio", meaning="sales per yuan of pay", low=0)
+    output_per_pay: float = parameter(1.0, unit="ratio", meaning="sales per yuan of pay", low=0, high=1_000)
     spending: float = parameter(
         0.0, unit="share", meaning="share of its purse that a household spends in a month", low=0, high=1
     )
@@ -153,12 +159,14 @@ class Behaviour:
         unit="元/月",
         meaning="what jobless people expect a month on the public register to be worth, benefits apart",
         low=0,
+        high=10_000,
     )
     visit_cost: int = parameter(
         "0 元/月",
         unit="元/月",
         meaning="what a visit to an office costs a person, middle of the range",
         low=0,
+        high=10_000,
     )
     labour_bureau_fidelity: float = parameter(
         1.0,
@@ -245,9 +253,9 @@ class CountyWorld(Behaviour):
         unit="shares", meaning="persons in the household", labels=("one", "two", "three", "four", "five")
     )
     families_without_earner: float = parameter(unit="share", meaning="households without another earner", low=0, high=1)
-    family_income: int = parameter(unit="元/月", meaning="median income of the other earners", low=0)
+    family_income: int = parameter(unit="元/月", meaning="median income of the other earners", low=0, high=100_000)
     family_income_spread: float = parameter(unit="number", meaning="its log standard deviation", low=0, high=3)
-    savings: int = parameter(unit="元", meaning="median purse of a household at the start", low=0)
+    savings: int = parameter(unit="元", meaning="median purse of a household at the start", low=0, high=10_000_000)
     savings_spread: float = parameter(unit="number", meaning="its log standard deviation", low=0, high=3)
     # who employs them
     state_staff: int = parameter(unit="persons", meaning="people on state payrolls", low=0, term="国有单位职工")
@@ -279,10 +287,12 @@ class CountyWorld(Behaviour):
         low=0,
         high=1,
     )
-    state_pay: int = parameter(unit="元/月", meaning="median pay at state employers", low=0)
-    collective_pay: int = parameter(unit="元/月", meaning="median pay at collective employers", low=0)
-    private_pay: int = parameter(unit="元/月", meaning="median pay at private firms", low=0)
-    getihu_pay: int = parameter(unit="元/月", meaning="median pay of hands of individual businesses", low=0)
+    state_pay: int = parameter(unit="元/月", meaning="median pay at state employers", low=0, high=100_000)
+    collective_pay: int = parameter(unit="元/月", meaning="median pay at collective employers", low=0, high=100_000)
+    private_pay: int = parameter(unit="元/月", meaning="median pay at private firms", low=0, high=100_000)
+    getihu_pay: int = parameter(
+        unit="元/月", meaning="median pay of hands of individual businesses", low=0, high=100_000
+    )
     employer_pay_spread: float = parameter(
         unit="number", meaning="log standard deviation of pay between employers", low=0, high=2
     )
@@ -321,14 +331,14 @@ class LimitWorld(Behaviour):
     vacancies: int = parameter(100, unit="openings", meaning="openings each month under the rule `fixed`", low=0)
     jobs: int = parameter(0, unit="persons", meaning="staff wanted in all under the rule `staff_gap`", low=0)
     openings_per_seeker: float = parameter(
-        1.0, unit="ratio", meaning="openings per expected application under the rule `free_entry`", low=0
+        1.0, unit="ratio", meaning="openings per expected application under the rule `free_entry`", low=0, high=1_000
     )
     towns: int = parameter(1, unit="towns", meaning="towns of equal size", low=1, high=64)
     trades: int = parameter(1, unit="trades", meaning="trades of equal size", low=1, high=8)
-    pay: int = parameter("500 元/月", unit="元/月", meaning="pay of every job", low=0)
-    savings: int = parameter("0 元", unit="元", meaning="purse of everybody at the start", low=0)
+    pay: int = parameter("500 元/月", unit="元/月", meaning="pay of every job", low=0, high=100_000)
+    savings: int = parameter("0 元", unit="元", meaning="purse of everybody at the start", low=0, high=10_000_000)
     contribution_months: int = parameter(
-        0, unit="months", meaning="months of contributions that everybody starts with", low=0
+        0, unit="months", meaning="months of contributions that everybody starts with", low=0, high=600
     )
     family_size: int = parameter(1, unit="persons", meaning="persons in every household", low=1, high=10)
     type_shares: Shares = parameter(
@@ -338,7 +348,7 @@ class LimitWorld(Behaviour):
         labels=Origin.labels(),
     )
     type_effort: Factors = parameter(
-        (), unit="factors", meaning="effort of each type over `effort`", labels=Origin.labels(), low=0
+        (), unit="factors", meaning="effort of each type over `effort`", labels=Origin.labels(), low=0, high=100
     )
     type_suitability: Factors = parameter(
         (),
@@ -346,7 +356,13 @@ class LimitWorld(Behaviour):
         meaning="suitability of each type over `suitability`",
         labels=Origin.labels(),
         low=0,
+        high=100,
     )
     type_output: Factors = parameter(
-        (), unit="factors", meaning="output that employers expect of each type", labels=Origin.labels(), low=0
+        (),
+        unit="factors",
+        meaning="output that employers expect of each type",
+        labels=Origin.labels(),
+        low=0,
+        high=1_000,
     )

@@ -1,0 +1,48 @@
+"""What things are called: an English word and the official Chinese term beside it."""
+
+from __future__ import annotations
+
+METRICS = {
+    "labour_force": ("labour force", "劳动力"),
+    "employed": ("employed", "就业"),
+    "unemployed": ("unemployed", "失业"),
+    "long_term_unemployed": ("over a year", "长期失业"),
+    "registered": ("registered", "登记失业"),
+    "survey_unemployed": ("unemployed by survey", "调查失业"),
+    "discouraged": ("given up searching", "放弃求职"),
+    "drawing_insurance": ("drawing benefit", "领取失业保险金"),
+    "drawing_dibao": ("drawing dibao", "低保"),
+    "in_centre": ("in a reemployment centre", "再就业服务中心"),
+    "in_training": ("in training", "培训"),
+    "public_post": ("in public posts", "公益性岗位"),
+    "reemployed": ("re-employed", "再就业"),
+    "hires": ("hires", "招用"),
+    "separations": ("separations", "离职"),
+    "laid_off": ("laid off", "下岗裁员"),
+    "mean_wage": ("mean wage, yuan", "平均工资,元"),
+    "vacancies": ("openings", "岗位"),
+}
+
+FUNDS = {
+    "unemployment_insurance_fund": ("insurance fund", "失业保险基金"),
+    "pension_fund": ("pension fund", "养老保险基金"),
+    "medical_fund": ("medical fund", "医疗保险基金"),
+    "dibao_budget": ("dibao", "低保资金"),
+    "reemployment_fund": ("reemployment fund", "再就业资金"),
+    "guarantee_fund": ("guarantee fund", "担保基金"),
+}
+
+FEN_PER_WAN = 1_000_000  # 1 万元 = 10,000 yuan
+
+# Money that leaves public hands: cash paid by a public holder to anybody who is not one.
+PUBLIC_LEVELS = ("centre", "province", "city", "county", "insurance_fund", "guarantee_fund")
+PUBLIC_MONEY = f"""
+    kind = 'cash' AND level IN {PUBLIC_LEVELS}
+    AND payee NOT IN (SELECT account FROM balances WHERE level IN {PUBLIC_LEVELS})
+"""
+
+
+def fund_label(fund: str) -> tuple[str, str]:
+    """Return what a fund is called; an unknown one keeps its name in both languages."""
+    plain = fund.replace("_", " ")
+    return FUNDS.get(fund, (plain, plain))

@@ -1,0 +1,1 @@
+"""Runs on disk: a seed is computed once, a run is published whole, and every read is checked."""
