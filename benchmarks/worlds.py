@@ -11,6 +11,7 @@ from sim.world import LimitWorld
 
 START = read_month("2003-01")
 
+# Much happens to few people, so that a difference between the engines shows soon.
 STAFF_GAP = LimitWorld(
     seekers=2_000,
     employed=1_800,
@@ -43,11 +44,33 @@ STAFF_GAP = LimitWorld(
     long_queue=4.0,
 )
 
-# Few openings and long queues: the limit of interviews binds, and offers are cut. (`jobs` above 0 would mean layoffs.)
-FIXED = dataclasses.replace(STAFF_GAP, vacancy_rule="fixed", vacancies=90, jobs=0, employed=1_700, interviews=4)
+# Few openings and long queues: the limit of interviews binds, and offers are cut. `jobs` would mean layoffs.
+FIXED = dataclasses.replace(
+    STAFF_GAP, vacancy_rule="fixed", vacancies=90, jobs=0, employed=1_700, interviews=4
+)
 
-# As in the yardstick of reference/performance.md: twenty workers a firm.
-LARGE = dataclasses.replace(STAFF_GAP, towns=10, trades=8)
+# Where scenarios/counties/henan_2002.toml says something that a limit world also has, it is said here too.
+COUNTY_LIKE = dataclasses.replace(
+    STAFF_GAP,
+    employed=1_760,
+    jobs=1_800,
+    towns=8,
+    trades=8,
+    separation=0.01,
+    applications=2.0,
+    effort=1.0,
+    search_on_the_job=0.02,
+    outside_town=0.25,
+    outside_trade=0.3,
+    listed_openings=0.35,
+    interviews=5,
+    suitability=0.35,
+    untrained_skill=0.6,
+    moving_premium=0.1,
+    output_per_pay=1.7,
+    offer_raise=0.02,
+    long_queue=8.0,
+)
 
 
 def scaled(world: LimitWorld, workers: int) -> LimitWorld:

@@ -135,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         app(given, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
     except CycloptsError as error:
         return _fail(as_json, COMMAND_LINE, "command-line", f"{error}\nSee: reemploy --help")
     except InvalidInput as error:
@@ -185,9 +186,12 @@ def _show(folder: RunFolder, lang: str) -> None:
 
     from sim.reports.summary import summary
 
-    Console(highlight=False).print(summary(folder, lang))
+    console = Console(highlight=False)
+    with console.capture() as text:  # rich ends the program when its reader has gone; print only raises
+        console.print(summary(folder, lang))
+    print(text.get())
     had = " (these results were on disk already)" if folder.reused else ""
-    print(f"\nResults: {folder.path}{had}")
+    print(f"Results: {folder.path}{had}")
     parts = _parts(folder)
     if "picture" in parts:
         print(f"Picture: {parts['picture']}")

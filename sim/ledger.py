@@ -190,7 +190,16 @@ class Ledger:
                 raise InvariantBroken(f"ledger entry {entry}: there is no account {end!r}")
             if rows.size != (claim.fen.size if end in self.purses else 0):
                 raise InvariantBroken(f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts")
-        if claim.payer == claim.payee and claim.payer in self.accounts:
+            if rows.size and not 0 <= int(rows.min()) <= int(rows.max()) < self.purses[end].size:
+                raise InvariantBroken(
+                    f"ledger entry {entry}: rows {int(rows.min())} to {int(rows.max())} of {end}, of which there are "
+                    f"{self.purses[end].size}"
+                )
+        if claim.about.size not in (0, claim.fen.size):
+            raise InvariantBroken(f"ledger entry {entry}: it is about {claim.about.size} people, not one an amount")
+        if claim.payer == claim.payee and (
+            claim.payer in self.accounts or (claim.payer_rows == claim.payee_rows).any()
+        ):
             raise InvariantBroken(f"ledger entry {entry}: an account cannot pay itself")
         if claim.fen.size and int(claim.fen.min()) < 0:
             raise InvariantBroken(f"ledger entry {entry}: the amount {int(claim.fen.min())} fen is negative")

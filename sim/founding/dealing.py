@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.codes import Code
 from sim.declare import Int8, Int64, Real
 from sim.exact import lognormal, power
 from sim.luck import Luck, Purpose
 from sim.money import split_exactly
-from sim.world import Shares
+from sim.world import Factors, Shares
 
 TOP = 0.9  # sizes above this quantile follow the Pareto tail
 
@@ -24,6 +25,18 @@ def deal(shares: Shares, who: Int64, luck: Luck, purpose: Purpose) -> Int8:
     codes = np.empty(who.size, np.int8)
     codes[by_lot(luck, purpose, who)] = np.repeat(np.arange(len(shares), dtype=np.int8), counts)
     return codes
+
+
+def draw_codes(shares: Shares, who: Int64, luck: Luck, purpose: Purpose) -> Int8:
+    """Give each of `who` (n,) a code by their own luck alone: for people who arrive later, whoever else does."""
+    borders = np.cumsum([share for _, share in shares])
+    return np.searchsorted(borders, luck.draws(purpose, who) * borders[-1], side="right").astype(np.int8)
+
+
+def by_label(factors: Factors, codes: type[Code]) -> Real:
+    """Return the factor of each code (codes,); 1 where nothing is said."""
+    said = dict(factors)
+    return np.array([said.get(label, 1.0) for label in codes.labels()])
 
 
 def choose_share(share: float, who: Int64, luck: Luck, purpose: Purpose) -> Int64:

@@ -10,7 +10,7 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.codes import MAIN_TRADE, Ownership, Sector
 from sim.exact import lognormal
-from sim.founding.dealing import choose_share, deal, deal_sizes
+from sim.founding.dealing import by_label, choose_share, deal, deal_sizes
 from sim.founding.heads import Heads, rescale
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
@@ -60,10 +60,9 @@ def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: in
         if kind.units:
             _found_kind(employers, rows, kind, world, luck)
     trades = np.array([MAIN_TRADE[sector] for sector in Sector], np.int8)
-    required = dict(world.required_skill)
     employers.founded[:] = start
     employers.trade[:] = trades[employers.sector]
-    employers.required_skill[:] = np.array([required.get(label, 1.0) for label in Sector.labels()])[employers.sector]
+    employers.required_skill[:] = by_label(world.required_skill, Sector)[employers.sector]
     employers.general_share[:] = world.general_openings
     employers.wage_offer[:] = np.maximum(employers.wage_offer, world.minimum_wage)
     employers.orders[:] = employers.staff

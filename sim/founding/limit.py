@@ -9,7 +9,7 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Origin, Ownership
 from sim.declare import Int64
-from sim.founding.dealing import deal
+from sim.founding.dealing import by_label, deal
 from sim.luck import Luck, Purpose
 from sim.money import split_exactly, to_fen
 from sim.world import LimitWorld
@@ -39,9 +39,9 @@ def found_limit_workers(model: mesa.Model, world: LimitWorld, employers: Employe
     workers.origin[:] = deal(world.type_shares, who, luck, Purpose.FIRST_JOB)
     workers.town[:] = who % world.towns
     workers.trade[:] = who // world.towns % world.trades
-    workers.attitude[:] = _by_type(world.type_effort)[workers.origin]
-    workers.skill[:] = _by_type(world.type_suitability)[workers.origin]
-    workers.output[:] = _by_type(world.type_output)[workers.origin]
+    workers.attitude[:] = by_label(world.type_effort, Origin)[workers.origin]
+    workers.skill[:] = by_label(world.type_suitability, Origin)[workers.origin]
+    workers.output[:] = by_label(world.type_output, Origin)[workers.origin]
     workers.birth[:] = start - 30 * 12
     workers.family_size[:] = world.family_size
     workers.insured_months[:] = world.contribution_months
@@ -61,8 +61,3 @@ def found_limit_workers(model: mesa.Model, world: LimitWorld, employers: Employe
 def dealt(total: int, hands: int) -> Int64:
     """Deal a whole number out evenly."""
     return split_exactly(total, np.ones(hands, np.int64))
-
-
-def _by_type(factors: tuple[tuple[str, float], ...]) -> np.typing.NDArray[np.float64]:
-    said = dict(factors)
-    return np.array([said.get(label, 1.0) for label in Origin.labels()])

@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, Origin, Ownership, Sex, SexAge, Trade
+from sim.codes import Activity, Origin, Ownership, Schooling, Sex, SexAge, Trade
 from sim.declare import Int64
 from sim.exact import lognormal
-from sim.founding.dealing import choose_share, deal
+from sim.founding.dealing import by_label, choose_share, deal, draw_codes
 from sim.founding.heads import Arrivals, Heads
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
@@ -43,7 +43,7 @@ def found_workers(
     _learn_on_the_job(workers, employers, at_work, luck, start)
     _put_out_of_work(workers, jobless, world, luck, start)
     _prepare(workers, coming, arrivals, world, luck)
-    _give_household(workers, world, luck)
+    _give_household(workers, world.workers, world, luck)
     _pay(workers, employers, at_work, world, start, luck)
     return workers
 
@@ -110,9 +110,9 @@ def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyW
     for rural, schooling in ((0, world.entrant_schooling), (1, world.rural_schooling)):
         who = coming[arrivals.rural == rural]
         workers.origin[who] = Origin.RURAL if rural else Origin.ENTRANT
-        workers.schooling[who] = deal(schooling, who, luck, Purpose.SCHOOLING)
-        workers.trade[who] = deal(world.entrant_trade, who, luck, Purpose.TRADE)
-        workers.town[who] = deal(world.town_shares, who, luck, Purpose.HOME_TOWN)
+        workers.schooling[who] = draw_codes(schooling, who, luck, Purpose.SCHOOLING)
+        workers.trade[who] = draw_codes(world.entrant_trade, who, luck, Purpose.TRADE)
+        workers.town[who] = draw_codes(world.town_shares, who, luck, Purpose.HOME_TOWN)
     youngest, oldest = ARRIVAL_AGES
     age = youngest * 12 + np.floor(luck.draws(Purpose.AGE, coming) * 12 * (oldest - youngest)).astype(np.int64)
     workers.spell_start[coming] = arrivals.month
@@ -121,23 +121,29 @@ def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyW
     workers.expected_pay[coming] = world.getihu_pay
 
 
-def _give_household(workers: Workers, world: CountyWorld, luck: Luck) -> None:
-    """Give everybody skill, a household, a purse and a temper."""
-    everybody = workers.rows
-    means = dict(world.skill_by_schooling)
-    mean = np.array([means.get(label, 1.0) for label in ("primary", "junior", "senior", "college")])[workers.schooling]
+def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: Luck) -> None:
+    """Give everybody skill, a household, a purse and a temper.
+
+    Shares are met exactly among the first `residents` rows; who arrives later goes by their own luck alone.
+    """
+    everybody, coming = workers.rows, workers.rows[residents:]
+    mean = by_label(world.skill_by_schooling, Schooling)[workers.schooling]
     spread = (2 * luck.draws(Purpose.SKILL, everybody) - 1) * world.skill_spread
     workers.skill[:] = np.minimum(np.maximum(mean + spread, 0.05), 1.0)
     workers.output[:] = workers.skill
     workers.attitude[:] = 0.5 + 0.5 * luck.draws(Purpose.ATTITUDE, everybody)
-    workers.party[choose_share(world.party_share, everybody, luck, Purpose.PARTY)] = True
-    workers.family_size[:] = 1 + deal(world.family_size, everybody, luck, Purpose.FAMILY)
-    income = to_fen(
-        lognormal(luck.draws(Purpose.FAMILY_INCOME, everybody), world.family_income, world.family_income_spread)
+    workers.party[choose_share(world.party_share, everybody[:residents], luck, Purpose.PARTY)] = True
+    workers.party[coming] = luck.draws(Purpose.PARTY, coming) < world.party_share
+    workers.family_size[:residents] = 1 + deal(world.family_size, everybody[:residents], luck, Purpose.FAMILY)
+    workers.family_size[residents:] = 1 + draw_codes(world.family_size, coming, luck, Purpose.FAMILY)
+    alone = (workers.family_size == 1) | (
+        luck.draws(Purpose.FAMILY_INCOME, everybody, 1) < world.families_without_earner
     )
-    income[choose_share(world.families_without_earner, everybody, luck, Purpose.FAMILY_INCOME)] = 0
-    workers.family_income[:] = np.where(workers.family_size > 1, income, 0)
-    workers.cash[:] = to_fen(lognormal(luck.draws(Purpose.SAVINGS, everybody), world.savings, world.savings_spread))
+    luck_in_pay = luck.draws(Purpose.FAMILY_INCOME, everybody)
+    income = to_fen(lognormal(luck_in_pay, world.family_income, world.family_income_spread))
+    workers.family_income[:] = np.where(alone, 0, income)
+    savings = to_fen(lognormal(luck.draws(Purpose.SAVINGS, everybody), world.savings, world.savings_spread))
+    workers.cash[:residents] = savings[:residents]  # who arrives later comes with an empty purse
 
 
 def _pay(workers: Workers, employers: Employers, at_work: Int64, world: CountyWorld, start: int, luck: Luck) -> None:

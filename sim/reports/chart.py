@@ -25,6 +25,8 @@ INK, FAINT = "#222222", "#E4E4E4"
 SIZE, DOTS = (12.0, 7.8), 140  # inches, dots per inch
 TICK_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between two labels of the time axis
 MOST_TICKS = 7
+HEADING_WIDTH = 105  # narrow letters
+LAST_NARROW = 0x2E7F  # behind it stand the Chinese, Japanese and Korean letters
 MONTHS_AS_DOTS = 6  # so few months are easier to read with a dot each
 
 
@@ -48,12 +50,22 @@ def draw(run: Run, to: Path) -> None:
         panel.rates(next(axes), values)
         panel.turnover(next(axes), values)
         panel.money(next(axes), money_by_fund(run))
-        heading = run.manifest["title"] or run.manifest["name"]
+        heading = _shorten(run.manifest["title"] or run.manifest["name"])
         figure.text(0.012, 0.955, font.drawable(heading), size=17, color=INK, parse_math=False)
         for line, text in enumerate(_caption(run, font)):
             place = 0.058 - 0.024 * line
             figure.text(0.012, place, font.drawable(text), size=9.5, color="#555555", parse_math=False)
         figure.savefig(to, metadata={"Software": None})
+
+
+def _shorten(heading: str) -> str:
+    """Cut a heading to what one line holds; a Chinese letter is as wide as two others."""
+    width = 0
+    for at, letter in enumerate(heading):
+        width += 2 if ord(letter) > LAST_NARROW else 1
+        if width > HEADING_WIDTH:
+            return heading[:at] + "…"
+    return heading
 
 
 def _caption(run: Run, font: Font) -> list[str]:
@@ -96,9 +108,7 @@ class _Panel:
 
     def people(self, axes: Axes, values: dict[str, Any]) -> None:
         """Who is out of work, and for how long."""
-        series = {
-            metric: values[metric] for metric in ("unemployed", "long_term_unemployed") if metric in values
-        }
+        series = {metric: values[metric] for metric in ("unemployed", "long_term_unemployed") if metric in values}
         self._lines(axes, {METRICS[metric]: people for metric, people in series.items()}, (ORANGE, PURPLE))
         self._finish(axes, ("Unemployed", "失业人数"), ("persons", "人"))
 
@@ -111,9 +121,7 @@ class _Panel:
             if force is not None and metric in values
         }
         self._lines(axes, shares, (ORANGE, BLUE))
-        self._finish(
-            axes, ("True and registered rate", "实际失业率与登记失业率"), ("% of labour force", "占劳动力%")
-        )
+        self._finish(axes, ("True and registered rate", "实际失业率与登记失业率"), ("% of labour force", "占劳动力%"))
 
     def turnover(self, axes: Axes, values: dict[str, Any]) -> None:
         """Who comes to work and who leaves it, each month."""
@@ -124,11 +132,7 @@ class _Panel:
     def money(self, axes: Axes, paid: dict[str, Any]) -> None:
         """What public funds pay, each month: means over seeds, stacked."""
         largest = sorted(paid, key=lambda fund: (-paid[fund].sum(), fund))
-        shown = (
-            largest[: len(FUND_COLOURS)]
-            if len(largest) <= len(FUND_COLOURS)
-            else largest[: len(FUND_COLOURS) - 1]
-        )
+        shown = largest[: len(FUND_COLOURS)] if len(largest) <= len(FUND_COLOURS) else largest[: len(FUND_COLOURS) - 1]
         layers = [(fund_label(fund), paid[fund].mean(axis=1)) for fund in shown]
         if len(shown) < len(largest):
             rest = sum(paid[fund].mean(axis=1) for fund in largest if fund not in shown)
@@ -149,9 +153,7 @@ class _Panel:
         marker = "o" if len(self.months.at) <= MONTHS_AS_DOTS else ""
         for (label, values), colour in zip(series.items(), colours, strict=False):
             middle, low, high = np.median(values, axis=1), values.min(axis=1), values.max(axis=1)
-            axes.plot(
-                self.months.at, middle, color=colour, linewidth=2.2, marker=marker, label=self._text(label)
-            )
+            axes.plot(self.months.at, middle, color=colour, linewidth=2.2, marker=marker, label=self._text(label))
             if values.shape[1] > 1:
                 axes.fill_between(self.months.at, low, high, color=colour, alpha=0.18, linewidth=0)
 
@@ -160,7 +162,8 @@ class _Panel:
         labelled = len(axes.get_legend_handles_labels()[1])
         axes.set_title(self._text(title), loc="left", size=13, color=INK, pad=40 if labelled <= 3 else 56)
         axes.text(0, 1.02, self._text(unit), transform=axes.transAxes, size=9, color="#555555")
-        axes.set_ylim(0, axes.dataLim.ymax * 1.06 if axes.dataLim.ymax > 0 else 1.0)
+        top = axes.dataLim.ymax if labelled else 0.0
+        axes.set_ylim(0, top * 1.06 if top > 0 else 1.0)
         axes.yaxis.set_major_formatter(
             lambda value, _: f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
         )

@@ -25,10 +25,9 @@ METRICS = {
 
 FUNDS = {
     "unemployment_insurance_fund": ("insurance fund", "失业保险基金"),
-    "pension_fund": ("pension fund", "养老保险基金"),
-    "medical_fund": ("medical fund", "医疗保险基金"),
-    "dibao_budget": ("dibao", "低保资金"),
-    "reemployment_fund": ("reemployment fund", "再就业资金"),
+    "pension_pool": ("pension pool", "养老保险基金"),
+    "medical_pool": ("medical pool", "医疗保险基金"),
+    "dibao_line": ("dibao line", "低保专户"),
     "guarantee_fund": ("guarantee fund", "担保基金"),
 }
 

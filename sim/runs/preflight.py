@@ -51,7 +51,7 @@ def check(plan: Plan, seeds: int, persons: bool, processes: int, root: Path) -> 
     if memory > free:
         largest = max(0, (free - PROCESS_BYTES) // person)
         raise Refused(
-            f"a county of {plan.workers:,} workers needs about {_gib(memory)} of memory; {_gib(free)} can be "
+            f"a county of {plan.workers:,} workers needs about {_size(memory)} of memory; {_size(free)} can be "
             f"used here. At most {largest:,} workers fit: --set world.workers={largest} (a limit scenario: "
             "world.seekers)"
         )
@@ -60,8 +60,8 @@ def check(plan: Plan, seeds: int, persons: bool, processes: int, root: Path) -> 
     if disk + SPARE_DISK > room:
         knobs = f"--seeds or --months{', drop --persons' if persons else ''}"
         raise Refused(
-            f"{seeds:,} seeds of {months} months need about {_gib(disk)} of disk; {_gib(room)} are free "
-            f"at {root}. Ask for fewer {knobs}, or choose another --out."
+            f"{seeds:,} x {months} months (seeds x horizon) need about {_size(disk)} of disk; {_size(room)} are "
+            f"free at {root}. Ask for fewer {knobs}, or choose another --out."
         )
     processes = max(1, min(processes, seeds, free // memory))
     seconds = START_SECONDS + PERSON_MONTH_SECONDS * plan.workers * months * seeds / processes
@@ -129,5 +129,5 @@ def _disk_free(root: Path) -> int:
     return shutil.disk_usage(place).free
 
 
-def _gib(size: int) -> str:
-    return f"{size / 2**30:,.1f} GiB"
+def _size(size: int) -> str:
+    return f"{size / 2**30:,.1f} GiB" if size >= 2**30 else f"{size / 2**20:,.0f} MiB"

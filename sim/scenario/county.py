@@ -20,6 +20,7 @@ from sim.world import CountyWorld
 
 STATUSES = ("found", "derived", "recalled", "assumed")
 ABOUT = ("value", "unit", "range", "status", "source")
+MOST_FORMS = 8  # missing facts that are explained one by one
 WITHOUT_RANGE = ("shares", "factors", "choice", "flag", "month")
 
 
@@ -51,13 +52,18 @@ def read_county(
     for key in facts:
         if key not in declared:
             problems.add(root / "facts" / key, "unknown-key", facts[key], "no such fact", nearest(key, declared))
-    entries = {}
-    for key, parameter in declared.items():
-        if key in facts:
-            entries[key] = _read_fact(parameter, facts[key], root / "facts" / key, problems)
-        elif document.whole:
-            fix = f'write {key} = {{value = ..., unit = "{parameter.unit}", range = [...], status = ..., source = ...}}'
-            problems.add(root / "facts" / key, "missing-fact", None, f"missing: {parameter.meaning}", fix)
+    missing = {key: parameter for key, parameter in declared.items() if key not in facts} if document.whole else {}
+    if len(missing) > MOST_FORMS:
+        problems.add(root / "facts", "missing-fact", None, f"{len(missing)} facts are missing: {', '.join(missing)}")
+        missing = {}
+    for key, parameter in missing.items():
+        fix = f'write {key} = {{value = ..., unit = "{parameter.unit}", range = [...], status = ..., source = ...}}'
+        problems.add(root / "facts" / key, "missing-fact", None, f"missing: {parameter.meaning}", fix)
+    entries = {
+        key: _read_fact(parameter, facts[key], root / "facts" / key, problems)
+        for key, parameter in declared.items()
+        if key in facts
+    }
     return entries, facts, document.notes
 
 

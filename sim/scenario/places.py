@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from sim.errors import InvalidInput, Problem
@@ -113,9 +113,12 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """Return a hint at the valid name that was probably meant, else at all of them."""
     valid = list(dict.fromkeys(names))
     plain = {known.lower().replace("-", "_"): known for known in valid}
-    close = get_close_matches(name.lower().replace("-", "_")[:100], plain, n=3, cutoff=0.6)
+    said = name.lower().replace("-", "_")[:100]
+    close = get_close_matches(said, plain, n=3, cutoff=0.6)
     if close:
-        return f"did you mean {' or '.join(plain[found] for found in close)}?"
+        likeness = [SequenceMatcher(None, found, said).ratio() for found in close]
+        best = [plain[found] for found, ratio in zip(close, likeness, strict=True) if ratio > likeness[0] - 0.1]
+        return f"did you mean {' or '.join(best)}?"
     if not valid:
         return ""
     return f"valid: {', '.join(valid[:20])}{', …' if len(valid) > 20 else ''}"

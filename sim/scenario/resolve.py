@@ -27,7 +27,7 @@ from sim.scenario.sections import (
     read_sections,
 )
 from sim.scenario.sets import Setting, apply_settings, read_settings
-from sim.scenario.values import read_label
+from sim.scenario.values import complete_shares, read_label
 
 EXAMPLES = {"start": '"2003-01"', "months": "36", "county": '"henan_2002"'}
 
@@ -127,7 +127,7 @@ def _values(
         if key in entries:
             continue
         if key in defaults:
-            values[key] = defaults[key]
+            values[key] = complete_shares(declared, defaults[key]) if declared.kind == "shares" else defaults[key]
         elif complete and key in EXAMPLES:
             place = Place(leaf.place.file, (section, key), leaf.place.lines)
             fix = f"write {key} = {EXAMPLES[key]} under [{section}]"

@@ -81,9 +81,8 @@ def read_sections(tree: Mapping[str, Any], place: Place, kind: str, problems: Pr
     """Read every section that a file has; what is wrong is named and kept out."""
     for key in tree:
         if key not in TOP:
-            problems.add(
-                place / key, "unknown-key", tree[key], "no such key at the top of a scenario", _home(key, kind)
-            )
+            fix = _home(key, kind) or nearest(key, TOP)
+            problems.add(place / key, "unknown-key", tree[key], "no such key at the top of a scenario", fix)
     if "title" in tree:
         read_label(tree["title"], place / "title", problems)
     sections: dict[str, Entries] = {}
@@ -149,7 +148,9 @@ def _is_table(said: Any, place: Place, problems: Problems) -> bool:
 
 
 def _home(key: str, kind: str) -> str:
-    """Say in which section a key would be valid, else which keys are near."""
+    """Say where a key would be valid, "" when nowhere."""
+    if key == "facts":
+        return "a county's file is not run itself: a scenario names it under [world] as county"
     sections = ("world", "horizon", *(f"levers.{name}" for name in LEVERS))
     homes = [section for section in sections if key in parameters_of(owner_of(section, kind))]
     if homes and len(homes) < 3:

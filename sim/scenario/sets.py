@@ -84,13 +84,13 @@ def _split(text: str, problems: Problems) -> tuple[tuple[str, ...], Any, Place] 
         problems.put(Problem("set-form", "--set", None, "", "", f"{FORM}; not {shown(text)}"))
         return None
     place = Place("--set", steps)
+    line = f"value = {value}"
     try:
-        lay_out(value)
+        lay_out(line)
+        tree = tomllib.loads(line)
     except Unreadable as why:
         problems.add(place, why.code, value, why.expected)
         return None
-    try:
-        tree = tomllib.loads(f"value = {value}")
     except ValueError:
         return steps, value.strip(), place
     return steps, tree["value"] if len(tree) == 1 else value.strip(), place

@@ -19,6 +19,7 @@ from sim.months import MONTH_TEXT, read_month, write_month
 from sim.scenario.library import ID_RULE, is_id
 from sim.scenario.places import Place, Problems, nearest
 from sim.scenario.wide import forbidden_character, unwidened, wide_character
+from sim.world import Shares
 
 LARGEST = 2**63 - 1
 LONGEST = 200  # characters of any text that is a value
@@ -242,8 +243,15 @@ def _read_table(declared: Parameter, said: Any, place: Place, problems: Problems
         expected = f"the shares add up to {whole}, a difference of {by}; it must be exactly 1 (10000 per 10000)"
         problems.add(place, "shares-sum", None, expected)
         return None
-    labels = tuple(values) if free else declared.labels
-    return tuple((label, values.get(label, 0)) for label in labels)
+    return complete_shares(declared, tuple(values.items()))
+
+
+def complete_shares(declared: Parameter, pairs: Shares) -> Shares:
+    """Return shares with every declared label in its order; what is not said is 0. Free labels stay as they are."""
+    if declared.labels == ("*",):
+        return pairs
+    said = dict(pairs)
+    return tuple((label, said.get(label, 0)) for label in declared.labels)
 
 
 SHARE = Parameter("share", "a share of a whole", low=0, high=1)

@@ -264,15 +264,25 @@ def climb_steps(step, eligible, gain, chances, news_key, office_key, number):
     return after
 
 
-def count_pairs(cell, state, out):
-    """`out` is a list of lists, changed in place."""
-    for c, s in zip(cell, state, strict=True):
-        out[c][s] += 1
+def place_people(person, town, birth, shape, month):
+    """Everybody's number in a count by sex, age band, schooling, origin and town, the last running fastest."""
+    cells = []
+    for sex, schooling, origin, place, born in zip(*person, town, birth, strict=True):
+        years = (month - born) // 12
+        band = sum(years >= border for border in (30, 40, 50))
+        at = 0
+        for code, size in zip((sex, band, schooling, origin, place), (2, 4, *shape), strict=True):
+            at = at * size + code
+        cells.append(at)
+    return cells
 
 
-def sum_by_cell(cell, who, amount, out):
-    for w, n in zip(who, amount, strict=True):
-        out[cell[w]] += n
+def tally(who, employer, amount, cells, out):
+    """Count or add up each person at up to three places; `out` is changed in place."""
+    for i, (w, f) in enumerate(zip(who, employer, strict=True)):
+        places = [cells["person"][w], cells["spell"][w]] + ([cells["employer"][f]] if f >= 0 else [])
+        for place in places:
+            out[place] += amount[i] if amount else 1
 
 
 def pay_in_order(purse, payer, fen):

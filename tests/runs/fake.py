@@ -70,7 +70,7 @@ def live(
 
 
 def _meet(trouble: str, first_time: bool) -> None:
-    if trouble == "killed once" and first_time or trouble == "killed always":
+    if trouble == "killed always" or (trouble == "killed once" and first_time):
         os.kill(os.getpid(), signal.SIGKILL)
     if trouble == "invariant":
         raise InvariantBroken("entry 7 is one-sided")
@@ -122,7 +122,7 @@ def _money(plan: FakePlan, seed: int) -> dict[str, dict[str, Any]]:
     dibao = np.full(n, 7_000 * plan.workers // 90)
     kinds = [
         ("unemployment_insurance", FUND, "insurance_fund", benefit),
-        ("dibao", "dibao_budget", "county", dibao),
+        ("dibao", "dibao_line", "county", dibao),
     ]
     text = lambda *words: np.array([word for word in words for _ in range(n)], object)  # noqa: E731
     ledger = {
@@ -146,7 +146,7 @@ def _money(plan: FakePlan, seed: int) -> dict[str, dict[str, Any]]:
     zeros = np.zeros(3 * n, np.int64)
     balances = {
         "month": np.array(months * 3, object),
-        "account": text(FUND, "dibao_budget", "workers"),
+        "account": text(FUND, "dibao_line", "workers"),
         "level": text("insurance_fund", "county", "household"),
         "opening": opening,
         "inflow": inflow,
@@ -179,8 +179,9 @@ def _persons(plan: FakePlan, seed: int) -> dict[str, dict[str, Any]]:
         "person": who, "activity": word("unemployed"), "start": word("2002-11"), "end": open_end, "employer": nobody,
         "sector": unknown, "ownership": unknown, "wage_fen": nobody, "lever": unknown,
     }  # fmt: skip
+    facts = ("sex", "birth", "schooling", "origin", "trade", "town")
     return {
-        "persons": {"person": who} | {name: word("x") for name in ("sex", "birth", "schooling", "origin", "trade", "town")},
+        "persons": {"person": who} | {name: word("x") for name in facts},
         "spells": spell,
         "register": {
             "person": who, "start": word("2002-12"), "end": open_end, "benefit_end": open_end, "exit_reason": unknown,

@@ -156,10 +156,13 @@ def test_when_all_seeds_fail_the_cause_decides(tmp_path, trouble, error, seeds):
 
 
 def test_a_worker_that_cannot_start_is_explained(tmp_path):
-    script = "from tests.runs.fake import *; from sim.runs.run import run; run(FakePlan(), [0, 1], out='{}', workers=2, model=MODEL)"
+    script = (
+        "from tests.runs.fake import *; from sim.runs.run import run;"
+        "run(FakePlan(), [0, 1], out='{}', workers=2, model=MODEL)"
+    )
     done = subprocess.run(
-        [sys.executable, "-"], input=script.format(tmp_path), capture_output=True, text=True, cwd=HERE, timeout=60, check=False
-    )  # fmt: skip
+        [sys.executable, "-"], input=script.format(tmp_path), capture_output=True, text=True, cwd=HERE, check=False
+    )
     assert "a worker process could not start" in done.stderr
     assert done.stderr.count("FileNotFoundError") <= 4
 
@@ -194,7 +197,7 @@ def test_the_container_counts_and_not_the_machine(tmp_path, monkeypatch):
     (tmp_path / "used").write_text("0\n")
     monkeypatch.setattr(preflight, "_cgroup_files", lambda: [(tmp_path / "limit", tmp_path / "used")])
     assert preflight.memory_available() <= 600 * 2**20
-    with pytest.raises(Refused, match=r"0.5 GiB can be used here"):
+    with pytest.raises(Refused, match=r"540 MiB can be used here"):
         preflight.check(FakePlan(workers=10**6), 1, False, 1, tmp_path)
     assert preflight.check(FakePlan(), 8, False, 4, tmp_path).processes == 1, "fewer at a time rather than none"
     (tmp_path / "limit").write_text("max\n")
@@ -202,7 +205,7 @@ def test_the_container_counts_and_not_the_machine(tmp_path, monkeypatch):
 
 
 def test_too_little_disk_is_refused_with_the_numbers(tmp_path):
-    with pytest.raises(Refused, match=r"1,000,000 seeds of 4 months need about .* GiB of disk"):
+    with pytest.raises(Refused, match=r"1,000,000 x 4 months .* need about .* GiB of disk"):
         preflight.check(FakePlan(), 1_000_000, False, 1, tmp_path)
     with pytest.raises(Refused, match="drop --persons"):
         preflight.check(FakePlan(workers=10**6, horizon=FakeHorizon(months=1200)), 1000, True, 1, tmp_path)
@@ -229,7 +232,7 @@ def test_this_machine_knows_the_answers_and_a_wrong_one_is_named(monkeypatch):
     selftest.self_test()
     selftest.self_test.cache_clear()
     monkeypatch.setitem(selftest.KNOWN_ANSWERS, "draw", "0x0.0p+0")
-    with pytest.raises(EnvironmentUnfit, match="draw gives 0x1.7e35506f51852p-2, elsewhere 0x0.0p"):
+    with pytest.raises(EnvironmentUnfit, match=r"draw gives 0x1.7e35506f51852p-2, elsewhere 0x0.0p"):
         selftest.self_test()
     selftest.self_test.cache_clear()
 
@@ -266,7 +269,7 @@ def reseal(folder, **changes):
 def test_verify_finds_a_scenario_that_is_not_the_one_in_the_name(tmp_path):
     folder = compute(tmp_path)
     reseal(folder, scenario=folder.manifest["scenario"] | {"workers": 999})
-    with pytest.raises(IntegrityError, match="holds a scenario whose run id is"):
+    with pytest.raises(IntegrityError, match=r"holds a scenario whose run id is"):
         verify(folder.path, model=MODEL)
 
 
@@ -341,7 +344,8 @@ import sim.runs.run
 
 if __name__ == "__main__":
     sim.runs.run.Model = lambda: fake.MODEL
-    plan = fake.FakePlan(marks=sys.argv[1], trouble={seed: "slow" for seed in range(1, 9)}, horizon=fake.FakeHorizon(months=50))
+    slow = dict.fromkeys(range(1, 9), "slow")
+    plan = fake.FakePlan(marks=sys.argv[1], trouble=slow, horizon=fake.FakeHorizon(months=50))
     cli._read = lambda *said: plan
     fake.FakePlan.notes = ()
     sys.exit(cli.main(sys.argv[2:]))
@@ -368,7 +372,7 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path, workers, number, code):
     assert time.monotonic() - began < 5
     assert process.returncode == code, told
     assert f"reemploy run fake --seeds 0:4 --workers {workers} --out '{out}'" in told
-    assert not [path for path in (out / ".tmp").iterdir()]
+    assert not list((out / ".tmp").iterdir())
     assert [path.name for path in (out / ".locks").iterdir()] == [".guard"]
     plan = FakePlan(horizon=FakeHorizon(months=50))
     assert compute(out, range(4), plan).manifest["seeds"] == [0, 1, 2, 3]

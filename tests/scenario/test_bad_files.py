@@ -107,14 +107,16 @@ CASES = [
     ("[levers.social_contributions]\npension_employer = 20", "share-or-percent", 3,
      "levers.social_contributions.pension_employer", "(SI09)"),
     # tables
-    ("[world]\ntown_shares = {a = 0.5, b = 0.499}", "shares-sum", 3, "world.town_shares", "up to 0.999, a difference of -0.001"),
+    ("[world]\ntown_shares = {a = 0.5, b = 0.499}", "shares-sum", 3, "world.town_shares",
+     "up to 0.999, a difference of -0.001"),
     ("[world]\ntown_shares = {a = 0.5, b = 0.51}", "shares-sum", 3, "world.town_shares", "(10000 per 10000)"),
     ("[world]\ntown_shares = {a = 0.33335, b = 0.6666}", "share-not-exact", 3, "world.town_shares.a", "0.0001"),
     ("[world]\ntown_shares = {a = 1, 'B C' = 0}", "name", 3, 'world.town_shares."B C"', "small letters"),
     ("[world]\ntown_shares = {}", "shares-sum", 3, "world.town_shares", "up to 0,"),
     ("[world]\ntown_shares = 1", "wrong-type", 3, "world.town_shares", "a table by label"),
-    ("[world.jobless_origin]\nsoe = 0.6\ncolective = 0.4", "unknown-label", 4, "world.jobless_origin.colective", "collective?"),
-    ("[world.jobless_origin]\nsoe = 1.0\nrural = -0.6", "out-of-range", 4, "world.jobless_origin.rural", "not negative"),
+    ("[world.jobless_origin]\nsoe = 0.6\ncolective = 0.4", "unknown-label", 4,
+     "world.jobless_origin.colective", "collective?"),
+    ("[world.jobless_origin]\nsoe = 1\nrural = -0.6", "out-of-range", 4, "world.jobless_origin.rural", "not negative"),
     ("[world.jobless_origin]\nsoe = 60\nrural = 0.4", "share-or-percent", 3, "world.jobless_origin.soe", '"60%"'),
     ("[world.required_skill]\npublic = 2", "out-of-range", 3, "world.required_skill.public", "from 0 to 1"),
     # months
@@ -132,7 +134,7 @@ CASES = [
     ("[horizon]\nmonths = 10_000", "out-of-range", 3, "horizon.months", "from 1 to 1,200 months"),
     ("[horizon]\nburn_in = -1", "out-of-range", 3, "horizon.burn_in", "not negative"),
     ("[horizon]\nburn_in = 601", "out-of-range", 3, "horizon.burn_in", "from 0 to 600"),
-    (DIBAO + "begins = '2004-01'\nends = '2003-12'", "wrong-order", 3, "levers.dibao.begins", "after it ends in 2003-12"),
+    (DIBAO + "begins = '2004-01'\nends = '2003-12'", "wrong-order", 3, "levers.dibao.begins", "ends in 2003-12"),
     # dated values
     (DIBAO + "line = []", "wrong-type", 3, "levers.dibao.line", "at least one entry"),
     (DIBAO + "line = ['125 元/人月']", "wrong-type", 3, "levers.dibao.line[0]", "an entry"),
@@ -176,7 +178,8 @@ def test_all_mistakes_are_listed_in_the_order_of_lines(write):
 
 
 def test_a_list_that_is_not_closed_hides_nothing_that_follows(write):
-    found = problems_of(write(BASE + "[levers.dibao]\nline = [\n {from = '2003-01', value = 3},\n[horizon]\nmonths = 0\n"))
+    text = "[levers.dibao]\nline = [\n {from = '2003-01', value = 3},\n[horizon]\nmonths = 0\n"
+    found = problems_of(write(BASE + text))
     assert [(problem.line, problem.code) for problem in found] == [(3, "syntax"), (6, "out-of-range")]
 
 

@@ -1,0 +1,165 @@
+"""Do the county and the plain Mesa model behave alike? The same means over many seeds, or the race is off.
+
+In every block of months and for every metric, the difference of the two means must be below 4 standard errors
+*and* below 2% of the mean (or below one person in two thousand, where numbers are small).
+
+    python -m benchmarks.equivalence            the whole gate, about a minute and a half
+    python -m benchmarks.equivalence --small    fewer seeds and months, wider tolerance
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.plain_mesa import REPORTERS, PlainMesa
+from benchmarks.worlds import COUNTY_LIKE, FIXED, STAFF_GAP, plan_of
+from sim.codes import Activity
+from sim.county import County
+from sim.declare import Real
+from sim.world import LimitWorld
+
+FIRST_SEED = 1_000
+MOST_ERRORS = 4.0  # standard errors of the difference
+SMALL = 0.0005  # of all people: what counts as a small difference of a small number
+MARKETS = {"staff gap": STAFF_GAP, "fixed openings": FIXED, "county-like": COUNTY_LIKE}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """How much is compared: seeds, months in blocks, and by what share means may differ."""
+
+    markets: tuple[str, ...]
+    seeds: int
+    months: int
+    block: int
+    tolerance: float
+
+
+FULL = Gate(("staff gap", "fixed openings", "county-like"), seeds=200, months=24, block=3, tolerance=0.02)
+REDUCED = Gate(("staff gap", "fixed openings"), seeds=24, months=12, block=4, tolerance=0.05)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One metric in one block of months: both means, and how far apart they are."""
+
+    market: str
+    months: str
+    metric: str
+    ours: float
+    mesa: float
+    errors: float  # difference in standard errors
+    share: float  # difference as a share of the mean
+    passed: bool
+
+
+def county_months(world: LimitWorld, seed: int, months: int) -> Real:
+    """Live in the county; return every metric of every month (months, metrics)."""
+    county = County(plan_of(world, months), rng=seed)
+    return np.array([_one_month(county) for _ in range(months)])
+
+
+def _one_month(county: County) -> list[float]:
+    county.step()
+    workers = county.workers
+    jobless = workers.activity == Activity.UNEMPLOYED
+    ours = {
+        "second_type_unemployed": np.count_nonzero(jobless & (workers.origin > 0)),
+        "late_rows_unemployed": np.count_nonzero(jobless[workers.size // 2 :]),
+    }
+    return [float(ours[name]) if name in ours else county.measure[name] for name in REPORTERS]
+
+
+def mesa_months(world: LimitWorld, seed: int, months: int) -> Real:
+    """Live in the plain Mesa model; return every metric of every month (months, metrics)."""
+    model = PlainMesa(world, seed)
+    for _ in range(months):
+        model.step()
+    collected = model.datacollector.model_vars
+    return np.array([collected[name] for name in REPORTERS], np.float64).T
+
+
+def compare(market: str, gate: Gate, ours: Real, mesa: Real, small: float) -> list[Finding]:
+    """Compare two samples (seeds, months, metrics) block by block."""
+    findings = []
+    for first in range(0, gate.months, gate.block):
+        months = slice(first, first + gate.block)
+        a, b = ours[:, months].mean(1), mesa[:, months].mean(1)
+        difference = a.mean(0) - b.mean(0)
+        error = np.sqrt(a.var(0, ddof=1) / len(a) + b.var(0, ddof=1) / len(b))
+        errors = np.abs(difference) / np.maximum(error, 1e-9)
+        middle = (a.mean(0) + b.mean(0)) / 2
+        share = np.abs(difference) / np.maximum(middle, 1e-9)
+        close = (share < gate.tolerance) | (np.abs(difference) < small)
+        same = (errors < MOST_ERRORS) | (np.abs(difference) < 1e-9)
+        said = f"{first + 1}-{first + gate.block}"
+        findings += [
+            Finding(market, said, *row)
+            for row in zip(REPORTERS, a.mean(0), b.mean(0), errors, share, close & same, strict=True)
+        ]
+    return findings
+
+
+def run_gate(gate: Gate) -> list[Finding]:
+    """Live in every market with both engines and compare."""
+    findings = []
+    for market in gate.markets:
+        world = MARKETS[market]
+        seeds = range(FIRST_SEED, FIRST_SEED + gate.seeds)
+        ours = np.array([county_months(world, seed, gate.months) for seed in seeds])
+        mesa = np.array([mesa_months(world, seed, gate.months) for seed in seeds])
+        findings += compare(market, gate, ours, mesa, SMALL * world.seekers)
+    return findings
+
+
+def passed(findings: list[Finding]) -> bool:
+    """Tell whether nothing is out of bounds."""
+    return all(finding.passed for finding in findings)
+
+
+def table(findings: list[Finding]) -> str:
+    """Return one line for each market and metric (its last block), its worst block, and every failure."""
+    lines = [
+        f"{'market':<15} {'metric':<23} {'months':>7} {'county':>10} {'plain Mesa':>10} "
+        f"{'worst block: SE':>16} {'%':>6}"
+    ]
+    for market, metric in dict.fromkeys((finding.market, finding.metric) for finding in findings):
+        blocks = [finding for finding in findings if (finding.market, finding.metric) == (market, metric)]
+        last = blocks[-1]
+        worst, share = max(block.errors for block in blocks), max(block.share for block in blocks)
+        failed = [block.months for block in blocks if not block.passed]
+        lines.append(
+            f"{market:<15} {metric:<23} {last.months:>7} {last.ours:>10.1f} {last.mesa:>10.1f} "
+            f"{worst:>16.2f} {share:>6.1%}" + (f"  FAILED in {', '.join(failed)}" if failed else "")
+        )
+    return "\n".join(lines)
+
+
+def summary(gate: Gate, findings: list[Finding]) -> str:
+    """Return the verdict in one sentence."""
+    errors = np.array([finding.errors for finding in findings])
+    verdict = "passed" if passed(findings) else "FAILED"
+    return (
+        f"Equivalence gate {verdict}: {len(findings)} comparisons ({gate.seeds} seeds, {gate.months} months), "
+        f"{sum(not finding.passed for finding in findings)} out of bounds; the largest difference is "
+        f"{errors.max():.2f} standard errors, {np.mean(errors > 2):.1%} lie above 2."
+    )
+
+
+def main() -> int:
+    """Run the gate and say what was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--small", action="store_true")
+    gate = REDUCED if parser.parse_args().small else FULL
+    findings = run_gate(gate)
+    print(table(findings))
+    print(summary(gate, findings))
+    return 0 if passed(findings) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

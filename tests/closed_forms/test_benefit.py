@@ -1,0 +1,104 @@
+"""A8: benefit for some months, with less effort while it is paid. Money to the fen, chances by z."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.county import live
+from sim.months import read_month
+from tests.closed_forms import exact
+from tests.closed_forms.judging import judge
+from tests.closed_forms.living import limit, measured, settings
+
+full = pytest.mark.full
+
+PLENTY = 100.0  # openings per application in the limit file
+
+DEFAULT = (0.05, 0.4, 1.0, 12)  # suitability, benefit over pay, ease, months of benefit
+OTHERS = ((0.1, 0.6, 0.5, 6), (0.2, 0.25, 1.0, 3))
+
+
+def plan_sets(suitability, benefit_over_pay, ease, months_paid, horizon, seekers):
+    yuan = round(500 * benefit_over_pay)
+    return (
+        *settings(suitability=suitability, ease=ease, months=horizon, seekers=seekers),
+        f"levers.unemployment_insurance.benefit={yuan} 元/人月",
+        f"levers.unemployment_insurance.months_short={months_paid}",
+    )
+
+
+def chances(suitability, benefit_over_pay, ease):
+    """Return the chances of finding work while benefit is paid, and after."""
+    after = exact.finding_chance(suitability, PLENTY)
+    return (1 - ease * benefit_over_pay) * after, after
+
+
+def benefit(case, horizon, seekers, replicates):
+    suitability, over_pay, ease, paid_for = case
+    while_paid, after = chances(suitability, over_pay, ease)
+
+    def of_each(block, months_paid=paid_for):
+        """Return exhausted, paid months and duration within the horizon per person (replicates, 3)."""
+        sets = plan_sets(suitability, over_pay, ease, months_paid, horizon, seekers)
+        looking, drawing = np.moveaxis(
+            measured("benefit_months", sets, replicates, block, "unemployed", "drawing_insurance"), 2, 0
+        )
+        duration = seekers + looking[:, :-1].sum(axis=1)
+        return np.stack([looking[:, months_paid - 1], drawing.sum(axis=1), duration], axis=1) / seekers
+
+    judge("A8 exhausted", lambda block: of_each(block)[:, 0], exact.exhaustion(while_paid, paid_for))
+    judge("A8 paid months", lambda block: of_each(block)[:, 1], exact.paid_months(while_paid, paid_for))
+    within_horizon, one_longer = (
+        exact.mean_duration_within(while_paid, after, months, horizon) for months in (paid_for, paid_for + 1)
+    )
+    judge("A8 duration", lambda block: of_each(block)[:, 2], within_horizon)
+    longer = one_longer - within_horizon
+    judge("A8 one more month", lambda block: (of_each(block, paid_for + 1) - of_each(block))[:, 2], longer)
+    return longer, exact.one_more_month(while_paid, after, paid_for)
+
+
+@pytest.mark.parametrize("case", [DEFAULT, *OTHERS])
+def test_benefit_months(case):
+    """Catches a last month paid too early or too late, effort that returns a month off, take-up that is ignored."""
+    benefit(case, 36, 1500, 12)
+
+
+@full
+@pytest.mark.parametrize(
+    "case", [DEFAULT, *OTHERS, (0.04, 0.25, 1.0, 12), (0.045, 0.2, 1.0, 12), (0.05, 0.4, 1.0, 18), (0.3, 0.9, 1.0, 24)]
+)
+def test_benefit_months_full(case):
+    longer, in_the_long_run = benefit(case, 180, 4000, 30)
+    assert longer == pytest.approx(in_the_long_run, rel=0.01)
+
+
+@pytest.mark.parametrize("case", [DEFAULT, *OTHERS])
+def test_every_fen_is_paid_in_its_month(case):
+    """Everybody draws from their first chance to search until they find work, that month included, but no longer
+    than the term. Catches a benefit paid after an exit, or not in the month of it, and any fen astray."""
+    suitability, over_pay, ease, months_paid = case
+    horizon = 30
+    plan = limit("benefit_months", plan_sets(*case, horizon=horizon, seekers=800))
+    tables = live(plan, 7, persons=True)
+
+    spells = tables["spells"]
+    first = np.flatnonzero(spells["activity"] == "unemployed")  # nobody is separated: one spell each
+    assert np.array_equal(spells["person"][first], tables["persons"]["person"])
+    ends = [plan.horizon.start + horizon - 1 if end is None else read_month(end) for end in spells["end"][first]]
+    chances_had = np.array(ends) - plan.horizon.start + 1
+    due = np.minimum(chances_had, months_paid)
+
+    served = tables["served"]
+    begun, last = (np.array([read_month(text) for text in served[column]]) for column in ("start", "end"))
+    assert np.array_equal(served["person"], tables["persons"]["person"])
+    assert np.all(begun == plan.horizon.start)
+    assert np.array_equal(last - begun + 1, due)
+
+    ledger = tables["ledger"]
+    paid = (ledger["programme"] == "unemployment_insurance") & (ledger["purpose"] == "unemployment benefit")
+    assert ledger["fen"][paid].sum() == round(500 * over_pay) * 100 * due.sum()
+    assert ledger["persons"][paid].sum() == due.sum()
+    balances = tables["balances"]
+    fund = balances["account"] == "unemployment_insurance_fund"
+    assert balances["outflow"][fund].sum() == ledger["fen"][paid].sum()

@@ -1,0 +1,122 @@
+"""What must hold of interviews, offers and acceptances, whatever the world."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numba import config
+from scipy import stats
+
+from sim.kernels import hiring
+from sim.luck import Luck, Purpose
+
+from .worlds import everybody_applies_to, make_world, play, worlds
+
+TRIALS = 4_000 if config.DISABLE_JIT else 40_000
+UNLIKELY = 1e-3
+
+
+@given(world=worlds(), crowded=st.booleans())
+def test_one_job_a_person_and_one_person_an_opening(world, crowded):
+    openings = int(world.openings.sum())
+    month = play(world, sent=everybody_applies_to(openings, world.person.size) if crowded else None)
+    people, jobs = [person for person, _ in month.matches], [name for _, name in month.matches]
+    assert len(month.matches) == np.count_nonzero(month.taken >= 0)
+    assert len(set(people)) == len(people)
+    assert len(set(jobs)) == len(jobs)
+    assert len(month.matches) <= min(world.person.size, openings)
+    assert month.matches <= month.pairs(month.suits) <= month.pairs(month.invited) <= month.pairs()
+
+
+@given(world=worlds(), crowded=st.booleans())
+def test_at_most_k_are_interviewed_and_no_fewer_without_need(world, crowded):
+    openings = int(world.openings.sum())
+    month = play(world, sent=everybody_applies_to(openings, world.person.size) if crowded else None)
+    applied = np.bincount(month.sent.opening, minlength=openings)
+    invited = np.bincount(month.sent.opening[month.invited], minlength=openings)
+    assert invited.tolist() == np.minimum(applied, world.interviews).tolist()
+
+
+@given(world=worlds(), crowded=st.booleans())
+def test_offers_go_to_the_best_who_suit_and_the_best_offer_is_taken(world, crowded):
+    openings = int(world.openings.sum())
+    month = play(world, sent=everybody_applies_to(openings, world.person.size) if crowded else None)
+    opening, seeker = month.sent.opening, month.sent.seeker
+    for v, a in enumerate(month.chosen):
+        suitable = np.flatnonzero((opening == v) & month.suits)
+        assert (a >= 0) == (suitable.size > 0)
+        if a >= 0:
+            assert a in suitable
+            assert month.value[a] == month.value[suitable].max()
+    offered = month.chosen[month.chosen >= 0]
+    for s, v in enumerate(month.taken):
+        enough = offered[(seeker[offered] == s) & (month.pay[offered] >= world.least[s])]
+        assert (v >= 0) == (enough.size > 0)
+        if v >= 0:
+            assert month.chosen[v] in enough
+            assert month.pay[month.chosen[v]] == month.pay[enough].max()
+    suits = month.chance[month.invited] == 1
+    assert month.suits[month.invited][suits].all()  # whoever is sure to suit does
+    assert not month.suits[month.chance == 0].any()
+
+
+@given(world=worlds(interviews=st.just(1)))
+def test_when_nobody_suits_nobody_is_hired(world):
+    world.chance[:] = 0.0
+    assert not play(world).matches
+
+
+def test_everybody_applies_to_one_opening():
+    world = make_world(9, firms=1, seekers=500, towns=1, trades=1, interviews=7)
+    world.openings[:], world.chance[:], world.least[:] = 1, 1.0, 0
+    month = play(world, sent=everybody_applies_to(1, 500))
+    assert np.count_nonzero(month.invited) == 7
+    assert len(month.matches) == 1
+
+
+# --- in the long run -------------------------------------------------------------------------------------------
+
+PEOPLE, MOST = 12, 5
+
+
+def lots(purpose):
+    """Twelve people apply to each of many openings of many employers; all are alike."""
+    sent = everybody_applies_to(TRIALS, PEOPLE)
+    person, name = 7 * sent.seeker.astype(np.int64), np.arange(TRIALS, dtype=np.int64) << 20
+    first, order = hiring.group_by_opening(sent.opening, TRIALS)
+    return sent, person, name, first, order, Luck(3, 2).key(purpose)
+
+
+def test_everybody_is_as_likely_to_be_invited():
+    sent, person, name, first, order, key = lots(Purpose.INTERVIEW)
+    invited = hiring.invite(first, order, person, name, MOST, key)
+    counts = np.bincount(sent.seeker[invited])
+    assert counts.sum() == TRIALS * MOST
+    # Counts of a draw without replacement vary by 1 - MOST / PEOPLE of what chi-square takes them to.
+    statistic = stats.chisquare(counts).statistic / (1 - MOST / PEOPLE) * (1 - 1 / PEOPLE)
+    assert stats.chi2.sf(statistic, PEOPLE - 1) > 1e-3
+
+
+def test_equals_are_chosen_by_lot():
+    sent, person, name, first, order, key = lots(Purpose.RANKING)
+    suits, value = np.ones(person.size, np.bool_), np.zeros(person.size)
+    chosen = hiring.offer(first, order, suits, value, person, name, key)
+    assert stats.chisquare(np.bincount(sent.seeker[chosen], minlength=PEOPLE)).pvalue > UNLIKELY
+
+
+def test_equal_offers_are_taken_by_lot():
+    """Four openings make each seeker an offer of the same pay."""
+    people, each = TRIALS, 4
+    seeker = np.repeat(np.arange(people, dtype=np.int32), each)
+    person, name = seeker.astype(np.int64), np.arange(people * each, dtype=np.int64) << 20
+    pay, least, chosen = np.full(seeker.size, 500), np.zeros(people, np.int64), np.arange(seeker.size)
+    taken = hiring.accept(chosen, seeker, person, pay, least, name, Luck(3, 2).key(Purpose.OFFER_CHOICE))
+    assert stats.chisquare(np.bincount(taken - each * np.arange(people), minlength=each)).pvalue > UNLIKELY
+
+
+def test_suitability_is_as_frequent_as_its_chance():
+    sent, person, name, _, _, key = lots(Purpose.SUITABILITY)
+    everybody = np.ones(person.size, np.bool_)
+    suits = hiring.try_out(np.full(person.size, 0.35), person, sent.opening, name, everybody, key)
+    assert stats.binomtest(int(suits.sum()), suits.size, 0.35).pvalue > UNLIKELY
+    by_person = np.bincount(sent.seeker[suits])
+    assert stats.chisquare(by_person).pvalue > UNLIKELY

@@ -1,0 +1,349 @@
+"""Every kernel gives exactly what its slow twin gives, on inputs that hypothesis makes."""
+
+import ast
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import sim
+from sim import ledger, luck
+from sim.kernels import board, counting, hiring, jobs, search, standing
+from sim.luck import Purpose
+from sim.runs import selftest
+
+from . import naive
+from .worlds import everybody_applies_to, keys, make_world, play, post, seekers_of, worlds
+
+WORDS = st.integers(0, 2**64 - 1)
+KEYS = st.integers(0, 2**64 - 1).map(np.uint64)
+PEOPLE = st.integers(0, 2**40)
+
+
+def kernels_of(folder):
+    """Names of all functions decorated with @kernel."""
+    return {
+        node.name
+        for path in Path(folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(mark, ast.Name) and mark.id == "kernel" for mark in node.decorator_list)
+    }
+
+
+def none(rows):
+    """The kernels' -1 as None."""
+    return [None if row < 0 else int(row) for row in rows]
+
+
+def array(values, dtype):
+    return np.array(values, dtype)
+
+
+def test_every_kernel_has_a_twin_and_a_test():
+    found = kernels_of(Path(sim.__file__).parent)
+    assert len(found) >= 24
+    assert {name for name in found if not callable(getattr(naive, name, None))} == set()
+    here = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    called = {node.attr for node in ast.walk(here) if isinstance(node, ast.Attribute)}
+    assert found - called == set()
+
+
+# --- luck ----------------------------------------------------------------------------------------------------
+
+
+@given(bits=WORDS)
+@example(0)
+@example(2**64 - 1)
+def test_mix(bits):
+    assert int(luck.mix(np.uint64(bits))) == naive.mix(bits)
+
+
+@given(key=KEYS, who=st.lists(PEOPLE, max_size=5), k=st.integers(0, 2**46))
+def test_draws(key, who, k):
+    out, ids = np.empty(len(who)), array(who, np.int64)
+    luck.draw_each(key, ids, np.uint64(k), out)
+    assert out.tolist() == naive.draw_each(int(key), who, k)
+    for person in who:
+        assert int(luck.draw_bits(key, np.int64(person), np.uint64(k))) == naive.draw_bits(int(key), person, k)
+        assert luck.draw(key, np.int64(person), np.uint64(k)) == naive.draw(int(key), person, k)
+
+
+@given(seed=st.integers(0, 2**63 - 1), purpose=st.sampled_from(list(Purpose)), month=st.integers(0, 10**6))
+def test_keys(seed, purpose, month):
+    key = luck.make_key(np.uint64(seed), np.uint64(purpose), np.uint64(month))
+    assert int(key) == naive.make_key(seed, int(purpose), month)
+    assert luck.Luck(seed, month).key(purpose) == key
+
+
+# --- board and search ------------------------------------------------------------------------------------------
+
+
+def listed_by(world):
+    """The world's openings as the twin writes them down."""
+    key = keys(world)
+    return naive.list_openings(
+        world.openings.tolist(), world.firm_town.tolist(), world.firm_trade.tolist(), world.general_share.tolist(),
+        world.trades, int(luck.Luck(world.seed).key(Purpose.OPENING_TRADE)),
+        (int(key(Purpose.LISTING)), world.listed_share),
+    )  # fmt: skip
+
+
+@given(world=worlds())
+def test_openings_and_board(world):
+    openings, slow = post(world), listed_by(world)  # `post` calls board.list_openings
+    for column in ("employer", "name", "cell", "general", "listed"):
+        assert getattr(openings, column).tolist() == [opening[column] for opening in slow]
+    count = np.bincount(openings.cell, minlength=world.ordinary.size)
+    sizes = naive.board_sizes(world.ordinary.tolist(), count.tolist())
+    assert board.board_sizes(world.ordinary, count).tolist() == sizes
+    pinned = board.make_board(openings, world.ordinary, keys(world)(Purpose.BOARD_PLACE))  # calls board.pin_openings
+    slow_board = naive.pin_openings(
+        [opening["name"] for opening in slow], [opening["cell"] for opening in slow], sizes,
+        int(keys(world)(Purpose.BOARD_PLACE)),
+    )  # fmt: skip
+    assert pinned.first.tolist() == [sum(sizes[:cell]) for cell in range(len(sizes) + 1)]
+    assert none(pinned.places) == [place for places in slow_board for place in places]
+    assert pinned.posted.tolist() == [sum(o["cell"] == cell for o in slow) for cell in range(len(sizes))]
+    assert pinned.listed.tolist() == [sum(o["cell"] == cell and o["listed"] for o in slow) for cell in range(len(sizes))]
+
+
+@given(least=st.integers(0, 2**20))
+def test_power_of_two(least):
+    power = board.power_of_two(least)
+    assert power == naive.power_of_two(least)
+    assert power >= max(least, 2)
+
+
+@given(
+    people=st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1, exclude_max=True)), max_size=8),
+    full=st.sampled_from([0.0, 0.5, 1.0, 2.7, 64.0]),
+)
+def test_count_applications(people, full):
+    effort, lots = [effort for effort, _ in people], [lot for _, lot in people]
+    sends = search.count_applications(array(effort, np.float64), full, array(lots, np.float64))
+    assert sends.tolist() == naive.count_applications(effort, full, lots)
+
+
+@given(data=st.data(), towns=st.integers(1, 4), trades=st.integers(1, 4), lot=st.floats(0, 1, exclude_max=True))
+def test_choose_cell(data, towns, trades, lot):
+    count = data.draw(st.lists(st.integers(0, 3), min_size=towns * trades, max_size=towns * trades))
+    town, trade = data.draw(st.integers(0, towns - 1)), data.draw(st.integers(0, trades - 1))
+    any_town, any_trade = data.draw(st.booleans()), data.draw(st.booleans())
+    habits = search.Habits(towns, trades, 0.5, 0.5)
+    cell = search.choose_cell(
+        array(count, np.int64), habits, np.int8(town), np.int8(trade), any_town, any_trade, lot
+    )  # fmt: skip
+    assert none([cell]) == [naive.choose_cell(count, towns, trades, town, trade, any_town, any_trade, lot)]
+
+
+@given(world=worlds(), mine=st.sets(st.integers(0, 5)), public=st.booleans(), who=PEOPLE, j=st.integers(0, 63))
+def test_look_around(world, mine, public, who, j):
+    openings, slow = post(world), listed_by(world)
+    key = keys(world)(Purpose.LOOK)
+    pinned = board.make_board(openings, world.ordinary, keys(world)(Purpose.BOARD_PLACE))
+    slow_board = [
+        none(pinned.places[first:beyond]) for first, beyond in zip(pinned.first, pinned.first[1:], strict=False)
+    ]
+    mine = sorted(v for v in mine if v < len(slow))
+    for cell in range(world.ordinary.size):
+        v = search.look_around(
+            openings, pinned, np.int64(cell), public, array(mine, np.int32), key, np.int64(who), np.uint64(j * 2**40)
+        )
+        assert none([v]) == [naive.look_around(slow, slow_board, cell, public, mine, int(key), who, j * 2**40)]
+
+
+@given(world=worlds())
+@example(make_world(3, firms=1, seekers=12, most_openings=1, towns=1, trades=1))
+@example(make_world(4, firms=6, seekers=10, most_openings=0))
+def test_send_applications(world):
+    openings, slow = post(world), listed_by(world)
+    key = keys(world)
+    sizes = naive.board_sizes(world.ordinary.tolist(), np.bincount(openings.cell, minlength=world.ordinary.size))
+    slow_board = naive.pin_openings(
+        [o["name"] for o in slow], [o["cell"] for o in slow], sizes, int(key(Purpose.BOARD_PLACE))
+    )
+    seekers = seekers_of(world)
+    people = [
+        {name: getattr(seekers, name)[i].item() for name in seekers._fields} for i in range(seekers.person.size)
+    ]  # fmt: skip
+    habits = (world.towns, world.trades, world.outside_town, world.outside_trade)
+    sent = naive.send_applications(
+        people, slow, slow_board, habits, int(key(Purpose.CHANNEL)), int(key(Purpose.LOOK))
+    )  # fmt: skip
+    month = play(world)  # calls search.send_applications
+    assert list(zip(month.sent.seeker.tolist(), month.sent.opening.tolist(), strict=True)) == sent
+
+
+# --- hiring ----------------------------------------------------------------------------------------------------
+
+
+@given(opening=st.lists(st.integers(0, 4), max_size=12))
+def test_group_by_opening(opening):
+    first, order = hiring.group_by_opening(array(opening, np.int32), 5)
+    assert (first.tolist(), order.tolist()) == naive.group_by_opening(opening, 5)
+
+
+@given(world=worlds(), crowded=st.booleans())
+@example(make_world(5, firms=1, seekers=12, most_openings=1, interviews=1), True)  # one opening, K = 1
+@example(make_world(6, firms=3, seekers=12, interviews=2), True)
+def test_interviews_offers_and_acceptances(world, crowded):
+    """`crowded`: everybody applies to every opening."""
+    sent = everybody_applies_to(int(world.openings.sum()), world.person.size) if crowded else None
+    month, key = play(world, sent=sent), keys(world)  # calls all four kernels of hiring
+    seeker, opening = month.sent.seeker.tolist(), month.sent.opening.tolist()
+    person, name = month.person.tolist(), month.openings.name.tolist()
+    invited = naive.invite(opening, person, name, world.interviews, int(key(Purpose.INTERVIEW)))
+    assert month.invited.tolist() == invited
+    suits = naive.try_out(month.chance.tolist(), person, opening, name, invited, int(key(Purpose.SUITABILITY)))
+    assert month.suits.tolist() == suits
+    chosen = naive.offer(opening, suits, month.value.tolist(), person, name, int(key(Purpose.RANKING)))
+    assert none(month.chosen) == chosen
+    taken = naive.accept(
+        chosen, seeker, person, month.pay.tolist(), world.least.tolist(), name, int(key(Purpose.OFFER_CHOICE))
+    )
+    assert none(month.taken) == taken
+    assert {hiring.invite, hiring.try_out, hiring.offer, hiring.accept}  # named for the test of completeness
+
+
+# --- jobs ------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def staffs(draw):
+    """Employers of up to five people: (employer, owner, surplus), some owned by one of their staff."""
+    firms = draw(st.integers(1, 5))
+    employer = draw(st.lists(st.integers(-1, firms - 1), max_size=14))
+    owner = []
+    for f in range(firms):
+        staff = [w for w, at in enumerate(employer) if at == f]
+        owner.append(draw(st.sampled_from([-1, *staff])))
+    return employer, owner, draw(st.lists(st.integers(0, 4), min_size=firms, max_size=firms))
+
+
+@given(
+    firms=st.lists(st.tuples(st.floats(0, 1e6), st.integers(0, 10**6)), max_size=8),
+    inertia=st.sampled_from([0.0, 0.8, 2.0]),
+)
+@example([(2.5, 2), (3.5, 2), (1.2, 2), (1.1, 2), (0.0, 1)], 0.8)
+def test_want_staff(firms, inertia):
+    orders, staff = [orders for orders, _ in firms], [staff for _, staff in firms]
+    wanted = jobs.want_staff(array(orders, np.float64), array(staff, np.int32), inertia)
+    assert wanted.tolist() == naive.want_staff(orders, staff, inertia)
+
+
+@given(staff=staffs(), lots=st.integers(0, 2**32))
+def test_layoffs(staff, lots):
+    employer, owner, surplus = staff
+    columns = array(employer, np.int32), array(owner, np.int32), array(surplus, np.int32)
+    crowd = jobs.crowd_of(*columns)
+    assert crowd.tolist() == naive.crowd_of(employer, owner, surplus)
+    crowd = np.random.default_rng(lots).permutation(crowd)
+    goes = jobs.choose_layoffs(crowd, columns[0], columns[2])
+    assert goes.tolist() == naive.choose_layoffs(crowd.tolist(), employer, surplus)
+
+
+@given(may=st.lists(st.booleans(), max_size=20), chance=st.sampled_from([0.0, 0.01, 0.5, 1.0]), key=KEYS)
+def test_choose_by_chance(may, chance, key):
+    rows = jobs.choose_by_chance(array(may, np.bool_), chance, key)
+    assert rows.tolist() == naive.choose_by_chance(may, chance, int(key))
+
+
+@given(
+    firms=st.lists(
+        st.tuples(st.integers(0, 10**9), st.integers(0, 5), st.integers(0, 5), st.integers(0, 60)), max_size=8
+    ),
+    habits=st.sampled_from([(0.0, 0.0, 0.0), (0.02, 0.01, 8.0), (0.5, 1.0, 3.0)]),
+    least=st.sampled_from([0, 24_000]),
+)
+def test_adjust_offers(firms, habits, least):
+    offer, openings, filled, applications = ([firm[part] for firm in firms] for part in range(4))
+    filled = [min(pair) for pair in zip(filled, openings, strict=True)]
+    offers = jobs.adjust_offers(
+        array(offer, np.int64), array(openings, np.int32), array(filled, np.int32), array(applications, np.int32),
+        habits, least,
+    )  # fmt: skip
+    assert offers.tolist() == naive.adjust_offers(offer, openings, filled, applications, habits, least)
+
+
+# --- standing, counting, ledger ----------------------------------------------------------------------------------
+
+
+@given(
+    people=st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(-2, 2)), max_size=20),
+    chances=st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.sampled_from([0.0, 0.5, 1.0])),
+    keys=st.tuples(KEYS, KEYS),
+    number=st.integers(1, 60),
+)
+def test_climb_steps(people, chances, keys, number):
+    step, eligible, gain = ([person[part] for person in people] for part in range(3))
+    after = standing.climb_steps(
+        array(step, np.int8), array(eligible, np.bool_), array(gain, np.int64), chances, *keys, number
+    )
+    assert after.tolist() == naive.climb_steps(step, eligible, gain, chances, *map(int, keys), number)
+
+
+@given(
+    people=st.lists(
+        st.tuples(st.integers(0, 1), st.integers(0, 3), st.integers(0, 4), st.integers(0, 2), st.integers(0, 900)),
+        max_size=12,
+    ),
+    month=st.integers(901, 1000),
+)
+@example([(1, 0, 0, 2, 0), (1, 3, 4, 0, 1), (0, 0, 0, 0, 12)], 30 * 12)  # 30 years, and a month less
+def test_place_people(people, month):
+    sex, schooling, origin, town, birth = ([person[part] for person in people] for part in range(5))
+    out = np.empty(len(people), np.int32)
+    person = tuple(array(codes, np.int8) for codes in (sex, schooling, origin))
+    counting.place_people(person, array(town, np.int8), array(birth, np.int32), (4, 5, 3), month, out)
+    assert out.tolist() == naive.place_people((sex, schooling, origin), town, birth, (4, 5, 3), month)
+    grid = np.zeros((2, 4, 4, 5, 3))
+    assert out.max(initial=0) < grid.size
+
+
+@given(
+    people=st.lists(st.tuples(st.integers(0, 3), st.integers(4, 6), st.integers(-1, 2)), min_size=1, max_size=8),
+    counted=st.lists(st.tuples(st.integers(0, 7), st.integers(-9, 10**12)), max_size=16),
+    adding=st.booleans(),
+)
+def test_tally(people, counted, adding):
+    who = [row % len(people) for row, _ in counted]
+    employer = [people[w][2] for w in who]
+    amount = [n for _, n in counted] if adding else []
+    cells = {"person": [p for p, _, _ in people], "spell": [s for _, s, _ in people], "employer": [7, 8, 7]}
+    out, slow = np.zeros(9, np.int64), [0] * 9
+    fast = counting.Cells(
+        array(cells["person"], np.int32), array(cells["spell"], np.int32), array(cells["employer"], np.int64)
+    )
+    counting.tally(array(who, np.int64), array(employer, np.int64), array(amount, np.int64), fast, out)
+    naive.tally(who, employer, amount, cells, slow)
+    assert out.tolist() == slow
+
+
+@given(
+    purse=st.lists(st.integers(0, 50), min_size=1, max_size=4),
+    claims=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=16),
+)
+@example([5], [(0, 9), (0, 5), (0, 1)])  # too much stops nobody after it
+def test_paying_and_receiving(purse, claims):
+    payer, fen = [row % len(purse) for row, _ in claims], [amount for _, amount in claims]
+    payee = [(row + 1) % len(purse) for row in payer]
+    held, slow = array(purse, np.int64), list(purse)
+    paid = np.zeros(len(fen), np.bool_)
+    ledger.pay_in_order(held, array(payer, np.int64), array(fen, np.int64), paid)
+    assert paid.tolist() == naive.pay_in_order(slow, payer, fen)
+    assert held.tolist() == slow
+    assert min(slow) >= 0
+    ledger.receive(held, array(payee, np.int64), array(fen, np.int64), paid)
+    naive.receive(slow, payee, fen, paid.tolist())
+    assert held.tolist() == slow
+    assert held.sum() == sum(purse)
+
+
+def test_arithmetic():
+    values = [1.0, 3.0, 2.0, 1 + 2.0**-30, -1 - 2.0**-29, 1e16, 1.0, -1e16, 0.1]
+    out = np.empty(4)
+    selftest.arithmetic(array(values, np.float64), out)
+    assert out.tolist() == pytest.approx(naive.arithmetic(values), abs=0, rel=0)

@@ -1,0 +1,102 @@
+"""A budget line pays only what was released into it, up to the year's appropriation; what is left stays."""
+
+import numpy as np
+import pytest
+
+from sim.errors import InvariantBroken
+from sim.ledger import AccountSpec, Claim, Ledger
+from sim.months import read_month
+
+JANUARY = read_month("2003-01")
+
+
+def county():
+    specs = [
+        AccountSpec("centre", level="centre", external=True),
+        AccountSpec("line", level="county", budget_line=True, purposes=("supplement",)),
+    ]
+    ledger = Ledger.open(specs, {"workers": np.zeros(2, np.int64)})
+    ledger.appropriate("line", 1_200, JANUARY)
+    return ledger
+
+
+def release(ledger, fen):
+    return ledger.settle(Claim.between_accounts("dibao", "release", "centre", "line", fen)).all()
+
+
+def supplement(ledger, *fen):
+    claim = Claim.to_workers("dibao", "supplement", "line", np.arange(len(fen)), np.array(fen))
+    return ledger.settle(claim).tolist()
+
+
+def test_what_is_appropriated_but_not_released_cannot_be_paid():
+    ledger = county()
+    assert supplement(ledger, 1) == [False]
+    assert release(ledger, 300)
+    assert supplement(ledger, 301, 300) == [False, True]
+    assert supplement(ledger, 1) == [False]
+    line = ledger.accounts["line"]
+    assert (line.appropriated, line.released, line.inflow, line.outflow) == (1_200, 300, 300, 300)
+    assert (line.refused, line.committed) == (1 + 301 + 1, 1 + 301 + 1)
+
+
+def test_a_fen_beyond_the_appropriation_is_not_released():
+    ledger = county()
+    assert release(ledger, 1_199)
+    assert release(ledger, 1)
+    with pytest.raises(InvariantBroken) as stopped:
+        release(ledger, 1)
+    assert stopped.value.exit_code == 8
+    said = str(stopped.value)
+    assert "dibao: release" in said
+    assert "1201 fen released into line" in said
+    assert "1200 appropriated" in said
+
+
+def test_nothing_is_released_into_a_line_without_an_appropriation():
+    ledger = Ledger.open([AccountSpec("line", level="county", budget_line=True)], {})
+    with pytest.raises(InvariantBroken, match="only 0 appropriated this year"):
+        ledger.settle(Claim.between_accounts("dibao", "release", "outside", "line", 1))
+
+
+def test_the_year_is_the_calendar_year_and_what_is_left_stays():
+    ledger = county()
+    release(ledger, 1_200)
+    supplement(ledger, 1_000)
+    for month in range(JANUARY + 1, JANUARY + 12):
+        ledger.begin_month()
+        ledger.appropriate("line", 1_200, month)
+        assert (ledger.accounts["line"].appropriated, ledger.accounts["line"].released) == (1_200, 1_200)
+    with pytest.raises(InvariantBroken):
+        release(ledger, 1)
+
+
+def test_a_new_year_brings_a_new_appropriation_and_keeps_what_was_not_spent():
+    ledger = county()
+    release(ledger, 1_200)
+    supplement(ledger, 1_000)
+    ledger.begin_month()
+    ledger.appropriate("line", 600, JANUARY + 12)
+    line = ledger.accounts["line"]
+    assert (line.opening, line.cash, line.appropriated, line.released) == (200, 200, 600, 0)
+    assert release(ledger, 600)
+    assert supplement(ledger, 500, 300) == [True, True]  # 800 are there: 200 of the old year, 600 of the new
+    with pytest.raises(InvariantBroken):
+        release(ledger, 1)
+
+
+def test_a_line_that_is_opened_in_mid_year_gets_its_appropriation_then():
+    ledger = Ledger.open([AccountSpec("line", level="county", budget_line=True)], {})
+    ledger.appropriate("line", 600, JANUARY + 4)
+    assert ledger.accounts["line"].appropriated == 600
+    assert ledger.settle(Claim.between_accounts("dibao", "release", "outside", "line", 600)).all()
+
+
+def test_what_waits_for_money_is_counted_anew_each_month():
+    ledger = county()
+    release(ledger, 100)
+    assert supplement(ledger, 80, 30) == [True, False]
+    assert (ledger.accounts["line"].refused, ledger.accounts["line"].committed) == (30, 30)
+    ledger.begin_month()
+    assert (ledger.accounts["line"].refused, ledger.accounts["line"].committed) == (0, 0)
+    assert ledger.accounts["line"].opening == 20
