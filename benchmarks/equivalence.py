@@ -39,8 +39,8 @@ class Gate:
     tolerance: float
 
 
-FULL = Gate(("staff gap", "fixed openings", "county-like"), seeds=200, months=24, block=3, tolerance=0.02)
-REDUCED = Gate(("staff gap", "fixed openings"), seeds=24, months=12, block=4, tolerance=0.05)
+FULL = Gate(("staff gap", "fixed openings", "county-like"), seeds=160, months=24, block=3, tolerance=0.02)
+REDUCED = Gate(("staff gap", "fixed openings"), seeds=24, months=12, block=4, tolerance=0.10)
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,14 @@ class Desk:
 
     def now(self, lever: Lever) -> Now:
         """Return what a lever may see: the county read-only, and who stands where with it."""
-        readers = (self.workers.reader(), self.employers.reader())
-        if (standing := self.standings.get(lever.name)) is None:
-            nobody = np.zeros(self.workers.size, np.bool_)
-            return Now(self.luck.month, self.world, *readers, nobody, np.zeros(self.workers.size, np.int64))
-        view = standing.reader()
-        return Now(self.luck.month, self.world, *readers, view.step == APPROVED, view.fixed)
+        standing = self.standings.get(lever.name)
+        if standing is None:
+            approved, fixed = np.zeros(self.workers.size, np.bool_), np.zeros(self.workers.size, np.int64)
+        else:
+            approved, fixed = standing.step == APPROVED, standing.fixed.view()
+        for answer in (approved, fixed):
+            answer.flags.writeable = False
+        return Now(self.luck.month, self.world, self.workers.reader(), self.employers.reader(), approved, fixed)
 
 
 def learn_and_register(desk: Desk, benefits: Iterable[Benefit]) -> None:

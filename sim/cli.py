@@ -5,6 +5,7 @@ Nothing heavy is imported here; each command imports what it needs, so that `--h
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
@@ -133,6 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
     signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows `?`
     try:
         app(given, exit_on_error=False, print_error=False)
         sys.stdout.flush()

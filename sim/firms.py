@@ -8,7 +8,7 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Ownership
 from sim.declare import Int64
-from sim.founding.limit import dealt
+from sim.founding.dealing import deal_evenly
 from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, want_staff
 from sim.luck import Luck, Purpose
 from sim.market import effort_of, may_search
@@ -31,11 +31,15 @@ def plan_staff(employers: Employers, world: Behaviour) -> None:
         employers.wanted[:] = want_staff(employers.orders, employers.staff, world.staff_inertia)
 
 
-def lay_off(workers: Workers, employers: Employers, luck: Luck, *, state: bool) -> tuple[Int64, Int64]:
+def lay_off(
+    workers: Workers, employers: Employers, world: Behaviour, luck: Luck, *, state: bool
+) -> tuple[Int64, Int64]:
     """Employers (state and collective, or the others) let go whom they do not want; return who, and by whom."""
+    if world.vacancy_rule != "staff_gap":
+        return _nobody()
     public = employers.ownership <= Ownership.COLLECTIVE
     surplus = np.where(public == state, np.maximum(employers.staff - employers.wanted, 0), 0)
-    if not surplus.any() or not employers.orders.any():
+    if not surplus.any():
         return _nobody()
     crowd = crowd_of(workers.employer, employers.owner, surplus)
     crowd = crowd[np.argsort(luck.draws(Purpose.LAYOFF, crowd), kind="stable")]
@@ -72,10 +76,10 @@ def _openings(workers: Workers, employers: Employers, world: Behaviour, month: i
     if not isinstance(world, LimitWorld) or world.vacancy_rule == "staff_gap":
         return np.maximum(employers.wanted - employers.staff, 0)
     if world.vacancy_rule == "fixed":
-        return dealt(world.vacancies, employers.size)
+        return deal_evenly(world.vacancies, employers.size)
     seekers = np.flatnonzero(may_search(workers, month))
     expected = float(np.cumsum(effort_of(workers, seekers, world))[-1]) if seekers.size else 0.0
-    return dealt(int(world.openings_per_seeker * world.applications * expected + 0.5), employers.size)
+    return deal_evenly(int(world.openings_per_seeker * world.applications * expected + 0.5), employers.size)
 
 
 def _leave_by_chance(

@@ -28,10 +28,10 @@ def live_one_month(county: County) -> None:
 
     # 2  State enterprises reform: those with more people than work lay them off.
     plan_staff(employers, world)
-    diary.note("laid_off", *lay_off(workers, employers, luck, state=True))
+    diary.note("laid_off", *lay_off(workers, employers, world, luck, state=True))
 
     # 3  Firms plan: they let people go, jobs end, some people leave; openings are posted at a wage.
-    diary.note("laid_off", *lay_off(workers, employers, luck, state=False))
+    diary.note("laid_off", *lay_off(workers, employers, world, luck, state=False))
     diary.note("ended", *end_jobs(workers, employers, world, luck))
     diary.note("quit", *quit_jobs(workers, employers, world, luck))
     post_openings(workers, employers, world, month)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import io
 import json
 import os
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sim.county import County
 
 ACCOUNT_FACTS = ("cash", "appropriated", "released")
+CHECKSUM_BYTES = 32  # a file is the SHA-256 of what follows, then the arrays
 
 
 def save(county: County, path: Path) -> None:
@@ -40,18 +42,23 @@ def save(county: County, path: Path) -> None:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(buffer.getvalue())
+    content = buffer.getvalue()
+    unfinished.write_bytes(hashlib.sha256(content).digest() + content)
     os.replace(unfinished, path)
 
 
 def load(found: type[County], path: Path) -> County:
     """Read a county back; IntegrityError when the file is damaged or other sources wrote it."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        facts = json.loads(arrays["facts"].tobytes().decode())
-    except (OSError, ValueError, KeyError) as error:
-        raise IntegrityError(f"{path.name} is not a saved county: {error}") from error
+        stored = path.read_bytes()
+    except OSError as error:
+        raise IntegrityError(f"{path.name} is not a saved county: {error.strerror}") from error
+    checksum, content = stored[:CHECKSUM_BYTES], stored[CHECKSUM_BYTES:]
+    if hashlib.sha256(content).digest() != checksum:
+        raise IntegrityError(f"{path.name} is damaged, or not a saved county: its checksum does not match")
+    with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    facts = json.loads(arrays["facts"].tobytes().decode())
     if facts["sources"] != source_hash():
         raise IntegrityError(
             f"{path.name} was saved by other sources ({facts['sources'][:12]}, now {source_hash()[:12]}): run it anew"
@@ -82,6 +89,7 @@ def _facts(county: County) -> dict[str, Any]:
         "title": county.plan.title,
         "seed": county.seed,
         "month": county.month,
+        "steps": county.steps,
         "persons": county.workers.history is not None,
         "accounts": {
             name: [getattr(account, fact) for fact in ACCOUNT_FACTS] for name, account in county.ledger.accounts.items()
@@ -93,7 +101,7 @@ def _facts(county: County) -> dict[str, Any]:
 
 
 def _resume(county: County, facts: dict[str, Any], arrays: dict[str, Any]) -> None:
-    county.month = facts["month"]
+    county.month, county.steps = facts["month"], facts["steps"]
     county.running = county.month <= county.last_month
     for name, values in facts["accounts"].items():
         for fact, value in zip(ACCOUNT_FACTS, values, strict=True):

@@ -33,6 +33,11 @@ def draw_codes(shares: Shares, who: Int64, luck: Luck, purpose: Purpose) -> Int8
     return np.searchsorted(borders, luck.draws(purpose, who) * borders[-1], side="right").astype(np.int8)
 
 
+def deal_evenly(total: int, hands: int) -> Int64:
+    """Deal a whole number out evenly; what is left over goes to the first."""
+    return split_exactly(total, np.ones(hands, np.int64))
+
+
 def by_label(factors: Factors, codes: type[Code]) -> Real:
     """Return the factor of each code (codes,); 1 where nothing is said."""
     said = dict(factors)

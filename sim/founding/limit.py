@@ -8,10 +8,9 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Origin, Ownership
-from sim.declare import Int64
-from sim.founding.dealing import by_label, deal
+from sim.founding.dealing import by_label, deal, deal_evenly
 from sim.luck import Luck, Purpose
-from sim.money import split_exactly, to_fen
+from sim.money import to_fen
 from sim.world import LimitWorld
 
 
@@ -25,8 +24,8 @@ def found_limit_employers(model: mesa.Model, world: LimitWorld, start: int) -> E
     employers.founded[:] = start
     employers.wage_offer[:] = world.pay
     employers.output_per_head[:] = to_fen(np.full(world.firms, world.pay * world.output_per_pay))
-    employers.staff[:] = dealt(world.employed, world.firms)
-    employers.wanted[:] = dealt(world.jobs, world.firms)
+    employers.staff[:] = deal_evenly(world.employed, world.firms)
+    employers.wanted[:] = deal_evenly(world.jobs, world.firms)
     employers.orders[:] = employers.wanted
     employers.insures[:] = True
     return employers
@@ -56,8 +55,3 @@ def found_limit_workers(model: mesa.Model, world: LimitWorld, employers: Employe
     workers.employer[at_work] = np.repeat(employers.rows, employers.staff)
     workers.wage[at_work] = world.pay
     return workers
-
-
-def dealt(total: int, hands: int) -> Int64:
-    """Deal a whole number out evenly."""
-    return split_exactly(total, np.ones(hands, np.int64))

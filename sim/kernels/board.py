@@ -66,14 +66,21 @@ def list_openings(
 
 @kernel
 def pin_openings(openings: Any, board: Any, key: Any) -> None:
-    """Hang every opening at the place that its name gives, or the next free one of its cell."""
+    """Hang every opening at the place that its name gives, or the next free one of its cell.
+
+    Of two that meet, the higher name moves on: so the board is the same in whatever order openings are pinned.
+    """
     for v in range(openings.cell.size):
-        cell = openings.cell[v]
+        cell, here = openings.cell[v], np.int64(v)
         first, size = board.first[cell], board.first[cell + 1] - board.first[cell]
         place = np.int64(draw_bits(key, openings.name[v], 0) & np.uint64(size - 1))
         while board.places[first + place] != EMPTY:
+            there = np.int64(board.places[first + place])
+            if openings.name[there] > openings.name[here]:
+                board.places[first + place] = here
+                here = there
             place = (place + 1) & (size - 1)
-        board.places[first + place] = v
+        board.places[first + place] = here
 
 
 def board_sizes(ordinary: Int64, count: Int64) -> Int64:

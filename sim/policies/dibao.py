@@ -46,7 +46,7 @@ class Dibao(Benefit):
         term="低保标准",
     )
     budget: int = parameter(
-        "240万元/年", unit="元/年", meaning="appropriated a year, released in four quarters", low=0,
+        "300万元/年", unit="元/年", meaning="appropriated a year, released in four quarters", low=0,
         high=10_000_000_000,
         source="SS14, SS16", status="assumed", dated=True, term="低保资金预算",
     )  # fmt: skip

@@ -28,7 +28,7 @@ def held(folder: Path, run_id: str, note: Callable[[str], None]) -> Iterator[Non
         yield
     finally:
         with _alone(folder):
-            if lock.exists() and lock.read_text() == mine:
+            if lock.exists() and lock.read_text(errors="replace") == mine:
                 lock.unlink()
 
 

@@ -159,7 +159,8 @@ def _publish(units: list[Unit], facts: dict[str, Any], began: float, progress: P
             checksums[path.name] = checksum(path)
         words = units[0].model.load("dictionary")(units[0].plan)
         words = {"tables": describe_tables(facts["persons"])} | words
-        (folder / "dictionary.json").write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps(words, ensure_ascii=False, indent=1)
+        (folder / "dictionary.json").write_text(f"{text}\n", encoding="utf-8")
         checksums["dictionary.json"] = checksum(folder / "dictionary.json")
         manifest = facts | {"digests": digests, "checksums": checksums}
         if _draw(RunFolder(folder, manifest), progress):

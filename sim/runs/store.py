@@ -109,7 +109,7 @@ class Store:
         home.mkdir(parents=True, exist_ok=True)
         kept = home / f"{place.name.partition('.')[0]}.{secrets.token_hex(4)}"
         os.rename(place, kept)
-        kept.with_name(f"{kept.name}.note.txt").write_text(f"{reason}\n")
+        kept.with_name(f"{kept.name}.note.txt").write_text(f"{reason}\n", encoding="utf-8")
         return f".quarantine/{kept.name}"
 
     def remove_orphans(self) -> None:
@@ -123,7 +123,7 @@ class Store:
         """Keep a traceback, and say where."""
         home = self.root / ".failed"
         home.mkdir(parents=True, exist_ok=True)
-        (home / f"{name}.txt").write_text(text)
+        (home / f"{name}.txt").write_text(text, encoding="utf-8")
         return f".failed/{name}.txt"
 
 

@@ -135,6 +135,11 @@ def mean_completed_spell_in_stock(finding: float) -> float:
     return 2 / finding - 1
 
 
+def spread_of_spell(finding: float) -> float:
+    """Return the standard deviation of a geometric spell; one met in the stock has sqrt(2) times this."""
+    return math.sqrt(1 - finding) / finding
+
+
 def mixture_hazard(shares: Sequence[float], findings: Sequence[float], months: int) -> float:
     """Return the chance of finding work after some chances in vain, for a cohort of several types."""
     left = [share * (1 - finding) ** months for share, finding in zip(shares, findings, strict=True)]
@@ -172,11 +177,13 @@ def one_more_month(while_paid: float, after: float, months: int) -> float:
     return exhaustion(while_paid, months) * (1 - while_paid / after)
 
 
-def mean_duration_within(while_paid: float, after: float, months: int, horizon: int) -> float:
-    """Return the mean number of chances until work is found or the horizon is over."""
+def duration_within(while_paid: float, after: float, months: int, horizon: int) -> tuple[float, float]:
+    """Return mean and standard deviation of the chances until work is found or the horizon is over."""
     chances = [while_paid if month < months else after for month in range(horizon)]
-    waiting = np.cumprod([1.0, *(1 - chance for chance in chances[:-1])])
-    return float(waiting.sum())
+    waiting = np.cumprod([1.0, *(1 - chance for chance in chances[:-1])])  # still looking at each chance
+    mean = float(waiting.sum())
+    square = float((waiting * np.arange(1, 2 * horizon, 2)).sum())
+    return mean, math.sqrt(square - mean**2)
 
 
 def mean_duration_by_chain(while_paid: float, after: float, months: int) -> float:

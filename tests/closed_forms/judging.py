@@ -32,6 +32,19 @@ def judge(form: str, draw: Draw, exact: float, *, spread: float | None = None) -
     return _rule(form, lambda values: score(values, exact, spread), draw)
 
 
+def judge_share(form: str, draw: Draw, exact: float) -> float:
+    """Hold counts of independent people against a chance; return z.
+
+    `draw(block)` returns (n, 2): how many it happened to, and of how many.
+    """
+
+    def z_of(values: Values) -> float:
+        happened, of = values.reshape(-1, 2).sum(axis=0)
+        return _ratio(happened - of * exact, math.sqrt(of * exact * (1 - exact)))
+
+    return _rule(form, z_of, draw)
+
+
 def compare(form: str, one: Draw, other: Draw) -> float:
     """Hold two independent sets of replicates against each other; return z of the difference of their means."""
     size = one(0).size  # the two sets travel in one array

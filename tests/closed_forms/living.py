@@ -76,16 +76,18 @@ class Spells(NamedTuple):
 
 
 @cache
-def jobless_spells(name: str, sets: Sets, replicates: int, block: int) -> tuple[Spells, ...]:
-    """Return the unemployment spells of every replicate."""
-    plan, found = limit(name, sets), []
+def with_spells(name: str, sets: Sets, replicates: int, block: int, *wanted: str) -> tuple[Values, tuple[Spells, ...]]:
+    """Return the same as `measured`, and the unemployment spells of every replicate."""
+    plan, values, found = limit(name, sets), [], []
     for seed in seeds(replicates, block):
-        table = live(plan, seed, persons=True)["spells"]
+        tables = live(plan, seed, persons=True)
+        values.append(_outcomes(tables, plan.horizon.months, wanted))
+        table = tables["spells"]
         jobless = table["activity"] == "unemployed"
         found.append(
             Spells(table["person"][jobless], _numbers(table["start"][jobless]), _numbers(table["end"][jobless]))
         )
-    return tuple(found)
+    return np.stack(values), tuple(found)
 
 
 def _numbers(months: npt.NDArray[Any]) -> Wholes:

@@ -97,7 +97,10 @@ def test_a8():
     agree(exact.one_more_month(0.03, 0.04, 12), ".173")
     agree(exact.one_more_month(0.03, 0.036, 12), ".116")
     assert exact.mean_duration_by_chain(0.03, 0.05, 12) == pytest.approx(exact.mean_duration(0.03, 0.05, 12))
-    assert exact.mean_duration_within(0.03, 0.05, 12, 2000) == pytest.approx(exact.mean_duration(0.03, 0.05, 12))
+    assert exact.duration_within(0.03, 0.05, 12, 2000)[0] == pytest.approx(exact.mean_duration(0.03, 0.05, 12))
+    assert exact.duration_within(0.03, 0.05, 12, 12)[0] == pytest.approx(exact.paid_months(0.03, 12))
+    mean, spread = exact.duration_within(0.2, 0.2, 3, 500)
+    assert (mean, spread) == (pytest.approx(5), pytest.approx(exact.spread_of_spell(0.2)))
     more = exact.mean_duration(0.03, 0.05, 13) - exact.mean_duration(0.03, 0.05, 12)
     assert more == pytest.approx(exact.one_more_month(0.03, 0.05, 12))
 
@@ -165,7 +168,9 @@ def test_a12_regimes_first_row_by_treated_share():
 
 
 def test_a16():
-    slope = np.polyfit(np.log([1e3, 1e6]), np.log([math.sqrt(exact.urn_ball_variance(n, n)) / n for n in (1000, 10**6)]), 1)
+    slope = np.polyfit(
+        np.log([1e3, 1e6]), np.log([math.sqrt(exact.urn_ball_variance(n, n)) / n for n in (1000, 10**6)]), 1
+    )
     assert slope[0] == pytest.approx(-0.5, abs=1e-3)
 
 

@@ -48,6 +48,13 @@ def test_equal_replicates_must_be_exact():
         judging.judge("x", lambda block: np.full(5, 7.0), 7.1)
 
 
+def test_shares_have_the_spread_of_a_binomial():
+    z = judging.judge_share("x", lambda block: np.array([[30.0, 50.0], [30.0, 50.0]]), 0.5)
+    assert z == pytest.approx(2)
+    with pytest.raises(AssertionError):
+        judging.judge_share("x", lambda block: np.array([[80.0, 100.0]]), 0.5)
+
+
 def test_two_sets_are_compared_by_their_means():
     judging.compare("x", lambda block: replicates(1), lambda block: replicates(-1))
     with pytest.raises(AssertionError):

@@ -53,7 +53,7 @@ def test_urn_ball_with_hardly_an_opening_left():
 @pytest.mark.parametrize("firms", [1, 7])
 def test_nobody_is_first(firms):
     """Rows of people and of employers mean nothing. Catches the first in a list winning, or the last."""
-    replicates, seekers, vacancies = 60, 300, 210
+    replicates, seekers, vacancies = 50, 300, 210
     plan = limit("urn_ball", settings(seekers=seekers, vacancies=vacancies, firms=firms))
 
     def mean_rows(block, of_employers):
@@ -149,9 +149,7 @@ def test_elasticities_full(x):
 
 def ranking(first, second, vacancies, replicates):
     share = first / (first + second)
-    sets = settings(
-        seekers=first + second, vacancies=vacancies, type_shares=f"{{soe={share},collective={1 - share}}}"
-    )
+    sets = settings(seekers=first + second, vacancies=vacancies, type_shares=f"{{soe={share},collective={1 - share}}}")
     wanted = ("hires/origin/soe", "hires/origin/collective")
 
     def by_type(block, column):

@@ -1,4 +1,8 @@
-"""A constant chance of finding work: A4 the steady state, A5 geometric spells, A6 two types, A24 a passing boost."""
+"""A constant chance of finding work: A4 the steady state, A5 geometric spells, A6 two types, A24 a passing boost.
+
+Quick tests post 25 openings for every application, full ones the 100 of the limit files: `exact.finding_chance`
+says what chance either gives.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,25 @@ import numpy as np
 import pytest
 
 from tests.closed_forms import exact
-from tests.closed_forms.judging import judge, judge_distribution, within
-from tests.closed_forms.living import jobless_spells, limit, measured, settings
+from tests.closed_forms.judging import judge, judge_distribution, judge_share, within
+from tests.closed_forms.living import limit, measured, settings, with_spells
 
 full = pytest.mark.full
 
-PLENTY = 100.0  # openings per application in the limit files
+FEWER = 25.0
 
 
 # --- A4 --------------------------------------------------------------------------------------------------
 
 
-def steady_state(separation, suitability, seekers, months, burn_in, replicates):
-    """Judge the mean; return the first autocorrelation and the spread over the exact one."""
-    finding = exact.finding_chance(suitability, PLENTY)
+def steady_state(chances, seekers, months, burn_in, replicates, plenty=100.0):
+    """Judge the mean; return the first autocorrelation less the exact one, and the spread over the exact one."""
+    separation, suitability = chances
+    finding = exact.finding_chance(suitability, plenty)
     sets = settings(
-        separation=separation, suitability=suitability, seekers=seekers, months=months, burn_in=burn_in
-    )
+        separation=separation, suitability=suitability, openings_per_seeker=plenty, seekers=seekers,
+        months=months, burn_in=burn_in,
+    )  # fmt: skip
     steady, rho = exact.steady_unemployment(separation, finding), exact.persistence(separation, finding)
     spread = exact.spread_of_rate(steady, seekers)
 
@@ -41,30 +47,28 @@ def steady_state(separation, suitability, seekers, months, burn_in, replicates):
 def test_steady_state():
     """Catches flows applied twice, states that nobody leaves, and people hired in the month they lost their work:
     at these chances that would be .189, not .250."""
-    off, ratio = steady_state(0.1, 0.3, 600, 300, 25, 4)
+    off, ratio = steady_state((0.1, 0.3), 500, 300, 25, 4, FEWER)
     within("A4 autocorrelation", off, 0, 0.05)
     within("A4 spread", ratio, 1, 0.1)
 
 
-@pytest.mark.parametrize(("separation", "suitability", "burn_in"), [(0.02, 0.04, 150), (0.05, 0.1, 60)])
-def test_steady_state_elsewhere(separation, suitability, burn_in):
-    steady_state(separation, suitability, 1000, 120, burn_in, 3)
+@pytest.mark.parametrize(("chances", "burn_in"), [((0.02, 0.04), 150), ((0.05, 0.1), 60)])
+def test_steady_state_elsewhere(chances, burn_in):
+    steady_state(chances, 1000, 120, burn_in, 3, FEWER)
 
 
 @full
 def test_steady_state_full():
     """50,000 months: neighbouring months are nearly the same draw."""
-    off, ratio = steady_state(0.02, 0.04, 300, 1000, 240, 50)
+    off, ratio = steady_state((0.02, 0.04), 300, 1000, 240, 50)
     within("A4 autocorrelation", off, 0, 0.02)
     within("A4 spread", ratio, 1, 0.1)
 
 
 @full
-@pytest.mark.parametrize(
-    ("separation", "suitability", "seekers"), [(0.1, 0.3, 600), (0.03, 0.09, 1000), (0.01, 0.5, 2000)]
-)
-def test_steady_state_full_elsewhere(separation, suitability, seekers):
-    off, ratio = steady_state(separation, suitability, seekers, 600, 120, 6)
+@pytest.mark.parametrize(("chances", "seekers"), [((0.1, 0.3), 600), ((0.03, 0.09), 1000), ((0.01, 0.5), 2000)])
+def test_steady_state_full_elsewhere(chances, seekers):
+    off, ratio = steady_state(chances, seekers, 600, 120, 6)
     within("A4 autocorrelation", off, 0, 0.05)
     within("A4 spread", ratio, 1, 0.1)
 
@@ -72,76 +76,82 @@ def test_steady_state_full_elsewhere(separation, suitability, seekers):
 # --- A5 --------------------------------------------------------------------------------------------------
 
 
-def spells(separation, suitability, seekers, burn_in, months, replicates):
-    """Judge spells that begin in the first part of the horizon and end in it, and the stock in between."""
-    name, finding = "constant_exit", exact.finding_chance(suitability, PLENTY)
+def spells(chances, seekers, burn_in, months, replicates, plenty=100.0):
+    """Judge spells that begin in the first third of the horizon, and those of the stock at the end of that third;
+    return how many began."""
+    separation, suitability = chances
+    name, finding = "constant_exit", exact.finding_chance(suitability, plenty)
     sets = settings(
-        separation=separation, suitability=suitability, seekers=seekers, burn_in=burn_in, months=months
-    )
+        separation=separation, suitability=suitability, openings_per_seeker=plenty, seekers=seekers,
+        burn_in=burn_in, months=months,
+    )  # fmt: skip
     start = limit(name, sets).horizon.start
-    last = start + months // 3  # two thirds of the horizon are left to end a spell that begins by then
+    end = start + months  # a spell still open then counts as if it ended there: hardly one does
+    last = start + months // 3
 
-    def completed(block):
-        """Return, for every replicate, the completed months of spells begun at the start of the horizon."""
-        begun = [(s, (s.start >= start) & (s.start <= last)) for s in jobless_spells(name, sets, replicates, block)]
-        return [np.where(s.end < 0, months, s.end - s.start)[which] for s, which in begun]
+    def lived(block):
+        return with_spells(name, sets, replicates, block, "long_term_unemployed", "unemployed")
+
+    def begun(block):
+        """Return the lengths of all spells begun in the first third."""
+        return np.concatenate([
+            (np.where(spell.end < 0, end, spell.end) - spell.start)[(spell.start >= start) & (spell.start <= last)]
+            for spell in lived(block)[1]
+        ])  # fmt: skip
 
     def met(block):
-        """Return, for every replicate, the mean completed months of those out of work at the end of month `last`."""
-        found = []
-        for s in jobless_spells(name, sets, replicates, block):
-            here = (s.start <= last) & ((s.end > last) | (s.end < 0))
-            end = np.where(s.end < 0, start + months, s.end)
-            found.append((end - s.start)[here].mean())
-        return np.array(found)
+        """Return the completed lengths of the spells of all who are out of work at the end of month `last`."""
+        return np.concatenate([
+            (np.where(spell.end < 0, end, spell.end) - spell.start)[
+                (spell.start <= last) & ((spell.end > last) | (spell.end < 0))
+            ]
+            for spell in lived(block)[1]
+        ])  # fmt: skip
 
-    def old(block):
-        """Return, for every replicate, how many more are long-term unemployed than should be."""
-        wanted = ("long_term_unemployed", "unemployed")
-        long, all_of_them = np.moveaxis(measured(name, sets, replicates, block, *wanted), 2, 0)
-        return (long - exact.survival(finding, 12) * all_of_them).mean(axis=1)
-
-    judge("A5 mean spell", lambda block: np.array([spell.mean() for spell in completed(block)]), 1 / finding)
-    judge("A5 mean spell in the stock", met, exact.mean_completed_spell_in_stock(finding))
-    judge("A5 stock of 12 months and more", old, 0.0)
-    draws = np.concatenate(completed(0))
-    lots = np.random.default_rng(20021231).random(draws.size)  # a spell of n months is anywhere between two steps
-    judge_distribution("A5 spells", 1 - (1 - finding) ** (draws - lots))
-    return draws.size
+    spread = exact.spread_of_spell(finding)
+    judge("A5 mean spell", begun, 1 / finding, spread=spread)
+    judge("A5 mean spell in the stock", met, exact.mean_completed_spell_in_stock(finding), spread=spread * math.sqrt(2))
+    judge_share(
+        "A5 stock of 12 months and more", lambda block: lived(block)[0][:, last - start], exact.survival(finding, 12)
+    )
+    lengths = begun(0)
+    lots = np.random.default_rng(20021231).random(lengths.size)  # a spell of n months is anywhere between two steps
+    judge_distribution("A5 spells", 1 - (1 - finding) ** (lengths - lots))
+    return lengths.size
 
 
-@pytest.mark.parametrize(("separation", "suitability", "burn_in", "months"), [(0.1, 0.2, 35, 60), (0.06, 0.3, 25, 36)])
-def test_spells(separation, suitability, burn_in, months):
+@pytest.mark.parametrize(("chances", "burn_in", "months"), [((0.1, 0.2), 35, 66), ((0.06, 0.3), 25, 45)])
+def test_spells(chances, burn_in, months):
     """Catches spells counted one month too long or short, and spells met in the stock averaged as if begun."""
-    spells(separation, suitability, 1500, burn_in, months, 12)
+    spells(chances, 1000, burn_in, months, 10, FEWER)
 
 
 def test_a_cohort_survives_geometrically():
     """The default chance, .03, on one cohort: nobody separated, nobody arriving."""
-    seekers, months, replicates = 3000, 24, 8
-    sets = settings(separation=0, burn_in=0, months=months, seekers=seekers)
-    finding = exact.finding_chance(0.03, PLENTY)
+    seekers = 3000
+    sets = settings(separation=0, burn_in=0, months=24, seekers=seekers, openings_per_seeker=FEWER)
+    finding = exact.finding_chance(0.03, FEWER)
     for month in (1, 12, 24):
 
         def left(block, month=month):
-            return measured("constant_exit", sets, replicates, block, "unemployed")[:, month - 1, 0]
+            stock = measured("constant_exit", sets, 6, block, "unemployed")[:, month - 1, 0]
+            return np.stack([stock, np.full(6, seekers)], axis=1)
 
-        share = exact.survival(finding, month)
-        judge("A5 survival", left, seekers * share, spread=seekers * exact.spread_of_rate(share, seekers))
+        judge_share("A5 survival", left, exact.survival(finding, month))
 
 
 @full
 @pytest.mark.parametrize(
-    ("separation", "suitability", "burn_in", "months"), [(0.02, 0.03, 240, 540), (0.1, 0.2, 35, 90), (0.06, 0.3, 25, 60)]
+    ("chances", "burn_in", "months"), [((0.02, 0.03), 240, 450), ((0.1, 0.2), 35, 96), ((0.06, 0.3), 25, 90)]
 )
-def test_spells_full(separation, suitability, burn_in, months):
-    seekers, replicates = 6000, 12
-    assert spells(separation, suitability, seekers, burn_in, months, replicates) >= 100_000
+def test_spells_full(chances, burn_in, months):
+    assert spells(chances, 6000, burn_in, months, 12) >= 100_000
 
 
 # --- A6 --------------------------------------------------------------------------------------------------
 
-BY_TYPE = tuple(f"{metric}/{group}" for group in ("all/all", "origin/soe", "origin/collective") for metric in ("reemployed", "unemployed"))  # fmt: skip
+GROUPS = ("all/all", "origin/soe", "origin/collective")
+BY_TYPE = tuple(f"{metric}/{group}" for group in GROUPS for metric in ("reemployed", "unemployed"))
 
 
 def two_types(shares, findings, months_looked_at, seekers, replicates):
@@ -152,72 +162,70 @@ def two_types(shares, findings, months_looked_at, seekers, replicates):
         type_suitability=f"{{soe={findings[0]},collective={findings[1]}}}",
     )
 
-    def excess(block, month, group, hazard):
-        """Return, for every replicate, how many more found work than the hazard of those still looking says."""
+    def found_of_looking(block, month, group):
         values = measured("two_types", sets, replicates, block, *BY_TYPE)[:, :, 2 * group : 2 * group + 2]
-        began = seekers * (1.0 if group == 0 else shares[group - 1])
-        looking = values[:, month - 1, 1] if month else np.full(replicates, began)
-        return values[:, month, 0] - hazard * looking
+        began = np.full(replicates, seekers * (shares[group - 1] if group else 1.0))
+        looking = values[:, month - 1, 1] if month else began
+        return np.stack([values[:, month, 0], looking], axis=1)
 
     for month in months_looked_at:
-        hazard = exact.mixture_hazard(shares, findings, month)
-        judge("A6 the mixture", lambda block, t=month, h=hazard: excess(block, t, 0, h), 0.0)
-        for group in (1, 2):
-            judge("A6 each type", lambda block, t=month, g=group: excess(block, t, g, findings[g - 1]), 0.0)
+        for group, form in enumerate(("A6 the mixture", "A6 each type", "A6 each type")):
+            hazard = findings[group - 1] if group else exact.mixture_hazard(shares, findings, month)
+            judge_share(form, lambda block, t=month, g=group: found_of_looking(block, t, g), hazard)
 
 
-@pytest.mark.parametrize(
-    ("shares", "findings"), [((0.5, 0.5), (0.12, 0.02)), ((0.5, 0.5), (0.12, 0.06)), ((0.3, 0.7), (0.25, 0.05))]
-)
+TYPES = [((0.5, 0.5), (0.12, 0.02)), ((0.5, 0.5), (0.12, 0.06)), ((0.3, 0.7), (0.25, 0.05))]
+
+
+@pytest.mark.parametrize(("shares", "findings"), TYPES)
 def test_two_types(shares, findings):
     """Catches chances that fall with the spell of one person (each type's stays), and types that are mixed up."""
-    two_types(shares, findings, (0, 3, 6, 12), 1500, 16)
+    two_types(shares, findings, (0, 3, 6, 12), 2000, 8)
 
 
 @full
-@pytest.mark.parametrize(
-    ("shares", "findings"), [((0.5, 0.5), (0.12, 0.02)), ((0.5, 0.5), (0.12, 0.06)), ((0.3, 0.7), (0.25, 0.05))]
-)
+@pytest.mark.parametrize(("shares", "findings"), TYPES)
 def test_two_types_full(shares, findings):
-    two_types(shares, findings, (0, 3, 6, 12, 18, 24), 5000, 80)
+    two_types(shares, findings, (0, 3, 6, 12, 18, 24), 5000, 60)
 
 
 # --- A24 -------------------------------------------------------------------------------------------------
 
 
-def boost(separation, suitability, effort, helped, months_of_help, months_looked_at, seekers, replicates):
+def boost(case, looked_at, seekers, replicates, plenty=100.0):
+    separation, suitability, effort, helped, months_of_help = case
     year, month = divmod(months_of_help, 12)
-    end = f"{2003 + year}-{month + 1:02d}"
-    dated = f'[{{from="2003-01",value={helped}}},{{from="{end}",value={effort}}}]'
-    world = {"separation": separation, "suitability": suitability, "seekers": seekers, "months": max(months_looked_at)}
-    finding, more = (suitability * effort, suitability * (helped - effort))
+    dated = f'[{{from="2003-01",value={helped}}},{{from="{2003 + year}-{month + 1:02d}",value={effort}}}]'
+    world = {
+        "separation": separation, "suitability": suitability, "openings_per_seeker": plenty, "seekers": seekers,
+        "months": max(looked_at),
+    }  # fmt: skip
+    suits = exact.finding_chance(suitability, plenty)
+    finding, more = suits * effort, suits * (helped - effort)
 
-    def gain(block, month):
+    def gains(block):
         with_help, without = (
             measured("temporary_boost", settings(**world, effort=said), replicates, block, "employed")
             for said in (dated, effort)
         )
-        return (with_help - without)[:, month - 1, 0] / seekers
+        return (with_help - without)[:, :, 0] / seekers
 
-    for month in months_looked_at:
+    for month in looked_at:
         expected = exact.boost_gain(separation, finding, more, months_of_help, month)
-        judge("A24 gain", lambda block, month=month: gain(block, month), expected)
+        judge("A24 gain", lambda block, month=month: gains(block)[:, month - 1], expected)
 
 
-@pytest.mark.parametrize(
-    ("separation", "suitability", "effort", "helped", "months_of_help"),
-    [(0.02, 0.08, 0.5, 0.65, 6), (0.02, 0.08, 0.5, 0.8, 12), (0.05, 0.2, 0.4, 1.0, 3)],
-)
-def test_temporary_boost(separation, suitability, effort, helped, months_of_help):
+BOOSTS = [(0.02, 0.08, 0.5, 0.65, 6), (0.02, 0.08, 0.5, 0.8, 12), (0.05, 0.2, 0.4, 1.0, 3)]
+
+
+@pytest.mark.parametrize("case", BOOSTS)
+def test_temporary_boost(case):
     """Catches help that lasts though nothing of it is left in anybody's state, and dates off by a month."""
-    looked_at = (months_of_help, months_of_help + 1, months_of_help + 6)
-    boost(separation, suitability, effort, helped, months_of_help, looked_at, 1500, 16)
+    months_of_help = case[-1]
+    boost(case, (months_of_help, months_of_help + 1, months_of_help + 5), 600, 22, FEWER)
 
 
 @full
-@pytest.mark.parametrize(
-    ("separation", "suitability", "effort", "helped", "months_of_help"),
-    [(0.02, 0.08, 0.5, 0.65, 6), (0.02, 0.08, 0.5, 0.8, 12), (0.05, 0.2, 0.4, 1.0, 3)],
-)
-def test_temporary_boost_full(separation, suitability, effort, helped, months_of_help):
-    boost(separation, suitability, effort, helped, months_of_help, (months_of_help, 7, 12, 24, 36), 5000, 30)
+@pytest.mark.parametrize("case", BOOSTS)
+def test_temporary_boost_full(case):
+    boost(case, (case[-1], case[-1] + 1, 24, 36), 2500, 50)

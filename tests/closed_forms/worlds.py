@@ -16,9 +16,7 @@ def three_levers(scale: int = 1) -> tuple[Lever, ...]:
     """Contributions, insurance and dibao; every amount times `scale`."""
     return (
         LEVERS["social_contributions"](),
-        LEVERS["unemployment_insurance"](
-            benefit=180_00 * scale, months_short=6, opening_balance=300_000_00 * scale
-        ),
+        LEVERS["unemployment_insurance"](benefit=180_00 * scale, months_short=6, opening_balance=300_000_00 * scale),
         LEVERS["dibao"](line=125_00 * scale, budget=24_000_00 * scale),
     )
 

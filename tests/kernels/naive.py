@@ -61,9 +61,12 @@ def list_openings(openings, town, trade, general_share, trades, trade_key, listi
 
 
 def pin_openings(names, cells, sizes, key):
-    """A list of places for each cell; each opening at the place of its name, or at the next free one after it."""
+    """A list of places for each cell; each opening at the place of its name, or at the next free one after it.
+
+    The lowest name chooses first.
+    """
     board = [[None] * size for size in sizes]
-    for opening, (name, cell) in enumerate(zip(names, cells, strict=True)):
+    for name, cell, opening in sorted(zip(names, cells, range(len(names)), strict=True)):
         places = board[cell]
         begin = draw_bits(key, name, 0) % len(places)
         around = [(begin + step) % len(places) for step in range(len(places))]

@@ -156,9 +156,29 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
     assert done.stderr == b""
 
 
-def test_no_wording_depends_on_the_locale(tmp_path):
-    environment = os.environ | {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "sim.cli", "rnu"], capture_output=True, text=True, cwd=HERE, env=environment, check=False
-    )
-    assert done.returncode == 2
+SHOW = """
+import sys
+from sim import cli
+from sim.runs import run
+from tests.runs.fake import MODEL, FakePlan
+FakePlan.notes = ()
+cli._read = lambda *said: FakePlan()
+run.Model = lambda: MODEL
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gb18030", "utf-8"])
+def test_results_and_exit_code_do_not_depend_on_the_terminal(tmp_path, encoding):
+    command = [sys.executable, "-c", SHOW, "run", "x", "--seeds", "0", "--lang", "zh", "--out", str(tmp_path)]
+    environment = os.environ | {
+        "PYTHONIOENCODING": encoding,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    done = subprocess.run(command, capture_output=True, cwd=HERE, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert ("登记失业".encode(encoding, errors="replace")) in done.stdout
+    (folder,) = tmp_path.glob("[0-9a-f]*")
+    assert "失业" in (folder / "dictionary.json").read_text(encoding="utf-8")

@@ -330,7 +330,7 @@ cheat_both, cheat_flows = _cheat("opening", "closing"), _cheat("inflow", "outflo
 def test_a_folder_without_a_manifest_is_no_run(tmp_path):
     with pytest.raises(InvalidInput, match="a run folder"):
         open_run(tmp_path)
-    with pytest.raises(IntegrityError, match="has no manifest.json"):
+    with pytest.raises(IntegrityError, match=r"has no manifest.json"):
         verify(tmp_path)
 
 
