@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -37,6 +38,11 @@ class Gate:
     months: int
     block: int
     tolerance: float
+
+    @property
+    def all_seeds(self) -> range:
+        """Return the seeds."""
+        return range(FIRST_SEED, FIRST_SEED + self.seeds)
 
 
 FULL = Gate(("staff gap", "fixed openings", "county-like"), seeds=160, months=24, block=3, tolerance=0.02)
@@ -108,12 +114,16 @@ def run_gate(gate: Gate) -> list[Finding]:
     """Live in every market with both engines and compare."""
     findings = []
     for market in gate.markets:
-        world = MARKETS[market]
-        seeds = range(FIRST_SEED, FIRST_SEED + gate.seeds)
-        ours = np.array([county_months(world, seed, gate.months) for seed in seeds])
-        mesa = np.array([mesa_months(world, seed, gate.months) for seed in seeds])
+        world, ours = MARKETS[market], county_sample(market, gate)
+        mesa = np.array([mesa_months(world, seed, gate.months) for seed in gate.all_seeds])
         findings += compare(market, gate, ours, mesa, SMALL * world.seekers)
     return findings
+
+
+@cache
+def county_sample(market: str, gate: Gate) -> Real:
+    """Live in a market once with every seed of a gate; return (seeds, months, metrics)."""
+    return np.array([county_months(MARKETS[market], seed, gate.months) for seed in gate.all_seeds])
 
 
 def passed(findings: list[Finding]) -> bool:

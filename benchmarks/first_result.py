@@ -104,7 +104,7 @@ def report(found: Waits) -> str:
         f"bar {COLD_BAR} s",
         f"first result, warm: {found.warm.say(1, ' s')}, processor {found.warm_processor.say(1, ' s')}; "
         f"bar {WARM_BAR} s",
-        f"  {'in one process, seconds':<42} {'cold':>8} {'warm':>8}",
+        f"  {'in one process, processor seconds':<42} {'cold':>8} {'warm':>8}",
     ]
     for name in dict.fromkeys((*found.cold_parts, *found.warm_parts)):
         lines.append(f"  {name:<42} {found.cold_parts.get(name, 0.0):>8.2f} {found.warm_parts.get(name, 0.0):>8.2f}")

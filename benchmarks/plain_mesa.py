@@ -174,9 +174,7 @@ class Firm(mesa.Agent):
         model = self.model
         gap = model.world.vacancy_rule == "staff_gap"
         number = max(self.wanted - self.staff, 0) if gap else self.vacancies
-        self.openings = [
-            Opening(self, self.random.random() < model.world.listed_openings) for _ in range(number)
-        ]
+        self.openings = [Opening(self, self.random.random() < model.world.listed_openings) for _ in range(number)]
         for opening in self.openings:
             model.board.pin(opening)
             if opening.listed:
@@ -227,11 +225,10 @@ class PlainMesa(mesa.Model):
     def found(self) -> None:
         """Build firms and people; the first `employed` by lot are dealt to the firms."""
         world = self.world
-        shares = zip(*(dealt(total, world.firms) for total in (world.employed, world.jobs, world.vacancies)))
+        totals = (world.employed, world.jobs, world.vacancies)
+        shares = zip(*(dealt(total, world.firms) for total in totals), strict=True)
         firms = [Firm(self, row, *counts) for row, counts in enumerate(shares)]
-        kinds = [
-            kind for kind, share in world.type_shares for _ in range(round(world.seekers * share / 10_000))
-        ]
+        kinds = [kind for kind, share in world.type_shares for _ in range(round(world.seekers * share / 10_000))]
         self.random.shuffle(kinds)
         workers = [Worker(self, row, kind) for row, kind in enumerate(kinds)]
         places = [firm for firm in firms for _ in range(firm.staff)]

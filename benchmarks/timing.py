@@ -9,27 +9,56 @@ import platform
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 
-class Laps:
-    """Adds up the seconds between laps by name."""
+class Stopwatch:
+    """Times functions where they are called, without a line changed there.
+
+    `seconds` holds what each function used by itself; a function called by another watched one is named after
+    both, `run_market > invite`.
+    """
 
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        self.last = time.process_time()
+        self.running: list[str] = []
+        self.last = 0.0
 
-    def start(self) -> None:
-        """Begin to count from now."""
-        self.last = time.process_time()
+    @contextmanager
+    def watching(self, places: Mapping[Any, Sequence[str]]) -> Iterator[None]:
+        """Watch functions, given by module or class and name; AttributeError when there is no such function."""
+        before = [(owner, name, getattr(owner, name)) for owner, names in places.items() for name in names]
+        try:
+            for owner, name, function in before:
+                setattr(owner, name, self._watched(name, function))
+            yield
+        finally:
+            for owner, name, function in before:
+                setattr(owner, name, function)
 
-    def __call__(self, name: str) -> None:
-        """Book the time since the last lap under a name."""
+    def _watched(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def timed(*arguments: Any, **named: Any) -> Any:
+            self._book()
+            self.running.append(f"{self.running[-1]} > {name}" if self.running else name)
+            try:
+                return function(*arguments, **named)
+            finally:
+                self._book()
+                self.running.pop()
+
+        return timed
+
+    def _book(self) -> None:
         now = time.process_time()
-        self.seconds[name] += now - self.last
+        if self.running:
+            self.seconds[self.running[-1]] += now - self.last
         self.last = now
 
 
@@ -49,16 +78,6 @@ class Spread:
     def say(self, digits: int = 1, unit: str = "") -> str:
         """Return `12.3 (10.1 to 14.2)`."""
         return f"{self.median:,.{digits}f}{unit} ({self.low:,.{digits}f} to {self.high:,.{digits}f})"
-
-
-def interleave(tasks: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Do every task once a round, every other round in the opposite order; return what each answered."""
-    answers: dict[str, list[float]] = {name: [] for name in tasks}
-    for turn in range(rounds):
-        names = list(tasks) if turn % 2 == 0 else list(reversed(tasks))
-        for name in names:
-            answers[name].append(tasks[name]())
-    return answers
 
 
 def ratios(slow: Sequence[float], fast: Sequence[float]) -> Spread:

@@ -45,9 +45,7 @@ STAFF_GAP = LimitWorld(
 )
 
 # Few openings and long queues: the limit of interviews binds, and offers are cut. `jobs` would mean layoffs.
-FIXED = dataclasses.replace(
-    STAFF_GAP, vacancy_rule="fixed", vacancies=90, jobs=0, employed=1_700, interviews=4
-)
+FIXED = dataclasses.replace(STAFF_GAP, vacancy_rule="fixed", vacancies=90, jobs=0, employed=1_700, interviews=4)
 
 # Where scenarios/counties/henan_2002.toml says something that a limit world also has, it is said here too.
 COUNTY_LIKE = dataclasses.replace(

@@ -93,8 +93,9 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
     if not claim.about.size:
         return
     if claim.clock:
-        desk.workers.tick(claim.clock, claim.about[paid], claim.ticks)
+        desk.workers.tick(claim.clock, claim.about[paid & (claim.fen > 0)], claim.ticks)
     if claim.payee == "workers":
+        desk.workers.support[claim.about[~paid]] -= claim.fen[~paid]
         who = np.sort(claim.about[paid])
         diary.paid[lever.name] = who
         desk.standings[lever.name].pay(who.size, claim.about.size - who.size)

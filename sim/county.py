@@ -55,7 +55,8 @@ class County(mesa.Model):
         self._found()
         if persons:
             self.workers.history = History()
-        levers = {lever.name: lever for lever in (*plan.levers, *plan.levers_before)}
+        at_first = plan.levers if self.month >= plan.horizon.policy_start else plan.levers_before
+        levers = {lever.name: lever for lever in (*plan.levers, *plan.levers_before, *at_first)}
         self.standings = {
             lever.name: Standing(self, self.workers.size) for lever in levers.values() if isinstance(lever, Benefit)
         }
@@ -63,7 +64,7 @@ class County(mesa.Model):
             if lever.name in self.standings:  # whoever is on the register has heard of the rules that already stand
                 self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
-        accounts = [spec for lever in (*plan.levers, *plan.levers_before) for spec in lever.accounts()]
+        accounts = [spec for lever in levers.values() for spec in lever.accounts()]
         self.ledger = Ledger.open(accounts, {"workers": self.workers.cash, "employers": self.employers.cash})
         self.measure = Measure(self.place.towns, self.employers)
         self.books = Books(self.seed, self.measure)
@@ -144,6 +145,8 @@ class County(mesa.Model):
         values = self.measure.take(self.workers, self.employers, self.month, diary)
         if self.month >= self.plan.horizon.start:
             self.books.write(self.month, values, self.ledger, self.standings, {lever.name for lever in levers})
+        elif self.workers.history is not None:
+            self.workers.history = History()  # what ended before the horizon is not told
 
     # --- results and pauses ----------------------------------------------------------------------------------
 

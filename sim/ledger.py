@@ -65,6 +65,7 @@ class Account:
     inflow: int = 0
     outflow: int = 0
     refused: int = 0
+    budget: int = 0  # a year, as last said
     appropriated: int = 0  # this calendar year
     released: int = 0  # this calendar year
     committed: int = 0  # approved this month and not yet paid for lack of money
@@ -154,10 +155,16 @@ class Ledger:
         self.journal = {}
 
     def appropriate(self, line: str, fen: int, month: int) -> None:
-        """Give a budget line its money for the calendar year; a new year starts with nothing released."""
+        """Give a budget line its money for the calendar year; a new year starts with nothing released.
+
+        A budget that changes within the year changes what the months from then on bring.
+        """
         account = self.accounts[line]
         if month_of_year(month) == 1 or account.appropriated == 0:
             account.appropriated, account.released = fen, 0
+        elif fen != account.budget:
+            account.appropriated = account.released + fen * (13 - month_of_year(month)) // 12
+        account.budget = fen
 
     def settle(self, claim: Claim) -> Flag:
         """Pay a claim row by row, in order, while the payer has money; return which rows were paid (n,)."""

@@ -7,7 +7,7 @@ field declares. An amount that is not exact to the fen is refused, never rounded
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 import numpy as np
@@ -31,7 +31,8 @@ def read_money(text: str, per: str = "") -> int:
     number, unit, said_per = match[1], match[2], match[3] or ""
     if said_per != per:
         raise NotMoney(f"the unit is 元{'/' + per if per else ''}, not {unit}{'/' + said_per if said_per else ''}")
-    fen = Decimal(number) * FEN_PER[unit]
+    every_digit = Context(prec=len(number) + len(str(FEN_PER[unit])))  # 28 digits, the usual, would round
+    fen = every_digit.multiply(Decimal(number), FEN_PER[unit])
     if fen != fen.to_integral_value():
         raise NotMoney("not exact to the fen")
     if abs(fen) > LARGEST_FEN:

@@ -12,7 +12,7 @@ MONTH_TEXT = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])$", re.ASCII)
 
 def read_month(text: str) -> int:
     """Return the number of the month written as `YYYY-MM`; ValueError when it is not one."""
-    match = MONTH_TEXT.match(text)
+    match = MONTH_TEXT.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a month; write it as 2003-01")
     return int(match[1]) * 12 + int(match[2]) - 1

@@ -22,7 +22,7 @@ from sim.sources import source_hash
 if TYPE_CHECKING:
     from sim.county import County
 
-ACCOUNT_FACTS = ("cash", "appropriated", "released")
+ACCOUNT_FACTS = ("cash", "budget", "appropriated", "released")
 CHECKSUM_BYTES = 32  # a file is the SHA-256 of what follows, then the arrays
 
 

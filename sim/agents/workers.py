@@ -52,7 +52,7 @@ class Workers(Population):
     registered_since: Int32 = column("month", "month of the present registration")
     insured_months: Int16 = column("months", "contributions to unemployment insurance not yet drawn on")
     insurance_months_left: Int16 = column("months", "months of unemployment benefit left")
-    support: Int64 = column("fen/month", "benefits fixed for this person this month")
+    support: Int64 = column("fen/month", "benefits fixed for this person this month, less what found no money")
     cash: Int64 = column("fen", "the household's purse; written by the ledger only")
 
     def __init__(self, model: mesa.Model, size: int) -> None:

@@ -89,7 +89,7 @@ class Dibao(Benefit):
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release into the line, then this month's supplements, the poorest households first."""
-        if month_of_year(now.month) % 3 == 1:
+        if self.line and month_of_year(now.month) % 3 == 1:
             yield from self._release(month_of_year(now.month) // 3)
         holders = np.flatnonzero(now.fixed > 0)
         holders = holders[np.argsort(-now.fixed[holders], kind="stable")]

@@ -150,11 +150,15 @@ class _Panel:
 
     def _lines(self, axes: Axes, series: dict[tuple[str, str], Any], colours: tuple[str, str]) -> None:
         """Draw a median line and a band for each series, months x seeds."""
-        marker = "o" if len(self.months.at) <= MONTHS_AS_DOTS else ""
+        few = len(self.months.at) <= MONTHS_AS_DOTS
         for (label, values), colour in zip(series.items(), colours, strict=False):
             middle, low, high = np.median(values, axis=1), values.min(axis=1), values.max(axis=1)
-            axes.plot(self.months.at, middle, color=colour, linewidth=2.2, marker=marker, label=self._text(label))
-            if values.shape[1] > 1:
+            line = axes.plot(self.months.at, middle, color=colour, linewidth=2.2, label=self._text(label))[0]
+            if few:
+                line.set(marker="o", clip_on=False)
+            if few and values.shape[1] > 1:
+                axes.vlines(self.months.at, low, high, color=colour, alpha=0.35, linewidth=6)
+            elif values.shape[1] > 1:
                 axes.fill_between(self.months.at, low, high, color=colour, alpha=0.18, linewidth=0)
 
     def _finish(self, axes: Axes, title: tuple[str, str], unit: tuple[str, str]) -> None:

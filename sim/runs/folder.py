@@ -54,7 +54,7 @@ class RunFolder:
         with parquet.connect() as database:
             for table in self.tables:
                 if table in sql:
-                    database.execute(f"CREATE VIEW {table} AS FROM {parquet.source([self.file(table)])}")
+                    database.execute(f"CREATE TEMP VIEW {table} AS FROM {parquet.source([self.file(table)])}")
             return dict(database.execute(sql).fetchnumpy())
 
     def digest(self, table: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,13 @@ HOW = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
 def connect() -> Database:
-    """Open an empty in-memory database that uses one thread, no temporary files and no extensions."""
+    """Open a connection of its own to this process's empty in-memory database."""
+    return _database(os.getpid()).cursor()
+
+
+@cache  # opening takes as long as writing a table; a forked child must not touch its parent's
+def _database(process: int) -> Database:
+    """Open a database that uses one thread, no temporary files and no extensions."""
     import duckdb
 
     return duckdb.connect(

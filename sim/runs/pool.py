@@ -39,7 +39,7 @@ ONE_THREAD = dict.fromkeys(
 )
 TRIES = 3  # of a seed whose worker dies; an exception is deterministic and is not tried again
 PEOPLE_PER_PROCESS = 2_000_000  # simulated before a worker is replaced: Mesa keeps every model alive
-SEEDS_PER_PROCESS = 50
+SEEDS_PER_PROCESS = 500
 OUT_OF_MEMORY = "MemoryError"
 STOPS_ALL = (4, 5, 9)  # exit codes of errors that every further seed would meet as well
 

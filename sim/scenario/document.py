@@ -112,22 +112,18 @@ def _rescue(text: str, layout: Layout, place: Place, problems: Problems) -> dict
 
     When a header is wrong, the keys below it are left out with it: nobody knows where they belong.
     """
-    lost: list[Statement] = []
+    kept, end = [], 0
     homeless = False
     for statement in layout.statements:
-        if statement.header:
-            homeless = False
-        if homeless:
-            lost.append(statement)
-            continue
-        problem = _repetition(statement, place) or _syntax_problem(text, statement, place.file)
+        homeless = homeless and not statement.header
+        problem = None if homeless else _repetition(statement, place) or _syntax_problem(text, statement, place.file)
         if problem:
             problems.put(problem)
-            lost.append(statement)
-            homeless = statement.header
-    for statement in lost:
-        gap = re.sub(r"[^\n]", " ", text[statement.start : statement.end])
-        text = text[: statement.start] + gap + text[statement.end :]
+        homeless = homeless or (problem is not None and statement.header)
+        if problem or homeless:
+            kept += [text[end : statement.start], "\n" * text.count("\n", statement.start, statement.end)]
+            end = statement.end
+    text = "".join([*kept, text[end:]])
     try:
         return tomllib.loads(text)
     except ValueError as error:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from sim.scenario.places import KeyPath
 
 DEEPEST = 20  # levels of nesting
-MOST_NODES = 20_000  # keys, headers and list entries
+MOST_NODES = 20_000  # statements, keys and list entries
 
 BLANK = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
 SPACE = re.compile(r"[ \t]*+")
@@ -82,7 +82,7 @@ class _Walk:
     def through(self) -> Layout:
         self._skip(BLANK)
         while self.at < len(self.text):
-            begin = self.at
+            begin, nodes = self.at, self.nodes
             self.unclosed = False
             self.statements.append(Statement(begin, begin, self._line(), self._next() == "["))
             if self._next() == "[":
@@ -92,6 +92,8 @@ class _Walk:
             if not self.unclosed:
                 self._skip(REST)
             self.statements[-1].end = self.at = max(self.at, begin + 1)
+            if self.nodes == nodes:
+                self._count()  # a line without a key
             self._skip(BLANK)
         return Layout(self.lines, self.statements)
 
@@ -192,18 +194,23 @@ class _Walk:
 
     def _note(self, path: KeyPath, start: int) -> None:
         """Remember the line of a key or a list entry, and of every table that it opens on its way."""
-        line = self._line(start)
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise Unreadable("too-many-values", f"at most {MOST_NODES:,} keys and list entries", line=line)
+        self._count()
         if len(path) > DEEPEST:
             raise self._too_deep()
+        line = self._line(start)
         for end in range(1, len(path)):
             self.lines.setdefault(path[:end], line)
         if path in self.said:
             self.statements[-1].repeats.append((path, self.said[path], line))
         else:
             self.lines[path] = self.said[path] = line
+
+    def _count(self) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise Unreadable(
+                "too-many-values", f"at most {MOST_NODES:,} lines, keys and list entries", line=self._line()
+            )
 
     def _too_deep(self) -> Unreadable:
         return Unreadable("too-deep", f"nested too deep: at most {DEEPEST} levels", line=self._line())

@@ -46,6 +46,7 @@ class Problems:
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self._known: set[Problem] = set()
 
     def add(self, place: Place, code: str, got: Any, expected: str, fix: str = "") -> None:
         """Name what is wrong at a place; `got` is a TOML value, or None when nothing was said."""
@@ -53,7 +54,8 @@ class Problems:
 
     def put(self, problem: Problem) -> None:
         """Remember a problem; the same one is listed once."""
-        if problem not in self.found:
+        if problem not in self._known:
+            self._known.add(problem)
             self.found.append(problem)
 
     def refuse(self) -> None:

@@ -61,6 +61,14 @@ def test_two_sets_are_compared_by_their_means():
         judging.compare("x", lambda block: replicates(4), lambda block: replicates(-4))
 
 
+def test_the_law_of_kolmogorov():
+    """His distribution at 1.3581 is .05 and at 1.6276 is .01: the values that every table prints."""
+    middles = (np.arange(10_000) + 0.5) / 10_000
+    for distance, p in ((1.3581, 0.05), (1.6276, 0.01)):
+        moved = np.maximum(middles - distance / 100 + 0.5 / 10_000, 0)
+        assert judging.kolmogorov(moved) == pytest.approx(p, rel=0.01)
+
+
 def test_a_wrong_distribution_fails():
     rng = np.random.default_rng(1)
     judging.judge_distribution("x", rng.random(1000))

@@ -162,8 +162,8 @@ def ordered(gains, noise):
 @pytest.mark.parametrize(("jobs", "intensity", "separation"), [(0.95, 0.2, 0.03), (0.85, 0.3, 0.02)])
 def test_regimes(jobs, intensity, separation):
     """Catches a vacancy rule that is not what it says: under rationing, help must do next to nothing when jobs lack."""
-    gains = regimes(jobs, intensity, separation, (20_000, 60, 25))
-    ordered(gains, 0.004)
+    gains = regimes(jobs, intensity, separation, (20_000, 40, 20))
+    ordered(gains, 0.005)
 
 
 @full

@@ -36,7 +36,7 @@ def test_spread_falls_with_the_square_root():
 
 @pytest.mark.parametrize("openings_per_seeker", [0.4, 2.5])
 def test_spread_with_other_openings(openings_per_seeker):
-    slope({100: 60, 3000: 60}, openings_per_seeker)
+    slope({100: 50, 3000: 50}, openings_per_seeker)
 
 
 @pytest.mark.full

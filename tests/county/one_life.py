@@ -1,6 +1,6 @@
 """Live small worlds in a process of their own and print what came out: run by test_determinism.py.
 
-    python -m tests.county.one_life limit:300:6 county:300:6
+python -m tests.county.one_life limit:300:6 county:300:6
 """
 
 import sys

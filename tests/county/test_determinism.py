@@ -47,18 +47,18 @@ def elsewhere(**variables):
     return done.stdout.split()
 
 
-@pytest.mark.parametrize(
-    "variables",
-    [
-        pytest.param({"PYTHONHASHSEED": "0", "LANG": "C", "LC_ALL": "C", "TZ": "UTC"}, id="hash 0, C, UTC"),
-        pytest.param(
-            {"PYTHONHASHSEED": "1", "LANG": "zh_CN.GB18030", "LC_ALL": "zh_CN.GB18030", "TZ": "Asia/Shanghai",
-             "OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1", "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3"},
-            id="hash 1, Chinese locale, one thread, no AVX2 in NumPy",
-        ),  # fmt: skip
-        pytest.param({"NUMBA_DISABLE_JIT": "1"}, id="JIT off"),
-        pytest.param({"NUMBA_CPU_NAME": "generic"}, id="generic CPU"),
-    ],
-)
-def test_the_same_bytes_in_every_process(here, variables):
-    assert elsewhere(**variables) == here
+ENVIRONMENTS = {
+    "hash 0, C, UTC": {"PYTHONHASHSEED": "0", "LANG": "C", "LC_ALL": "C", "TZ": "UTC"},
+    "hash 1, Chinese locale, one thread": {
+        "PYTHONHASHSEED": "1", "LANG": "zh_CN.GB18030", "LC_ALL": "zh_CN.GB18030", "TZ": "Asia/Shanghai",
+        "OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1",
+    },
+    "NumPy without AVX": {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4"},
+    "JIT off": {"NUMBA_DISABLE_JIT": "1"},
+    "generic CPU": {"NUMBA_CPU_NAME": "generic"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_the_same_bytes_in_every_process(here, name):
+    assert elsewhere(**ENVIRONMENTS[name]) == here

@@ -6,14 +6,14 @@ import pytest
 from sim import pauses
 from sim.county import County
 from sim.errors import IntegrityError
-from tests.county.worlds import county_plan, differing, limit_plan, package
+from tests.county.worlds import START, county_plan, differing, limit_plan, package
 
 MONTHS = 12
 PLANS = {
     "limit": limit_plan(*package(), months=MONTHS),
     "county": county_plan(months=MONTHS),
     "burn_in": limit_plan(*package(), months=MONTHS - 3, burn_in=3),
-    "policy_start": limit_plan(*package(), before=package()[:2], months=MONTHS, policy_start=limit_plan().horizon.start + 5),
+    "policy_start": limit_plan(*package(), before=package()[:2], months=MONTHS, policy_start=START + 5),
 }
 
 
@@ -27,7 +27,7 @@ def uninterrupted(request):
 def columns(county):
     """Return every column of every table of the county, as lists."""
     tables = {"workers": county.workers, "employers": county.employers, **county.standings}
-    return {(name, column): getattr(table, column).tolist() for name, table in tables.items() for column in table.columns}
+    return {(name, column): table.get(column).tolist() for name, table in tables.items() for column in table.columns}
 
 
 def same_county(one, other):

@@ -85,6 +85,22 @@ def test_a_new_year_brings_a_new_appropriation_and_keeps_what_was_not_spent():
         release(ledger, 1)
 
 
+def test_a_budget_that_changes_within_the_year_changes_the_months_that_are_left():
+    ledger = county()
+    release(ledger, 600)
+    ledger.begin_month()
+    ledger.appropriate("line", 2_400, JANUARY + 6)  # 600 are out; July to December bring half of 2,400
+    assert ledger.accounts["line"].appropriated == 600 + 1_200
+    ledger.appropriate("line", 2_400, JANUARY + 7)  # the same again changes nothing
+    ledger.appropriate("line", 1_200, JANUARY + 9)  # cut in October: a quarter of 1,200 beyond the 600
+    assert ledger.accounts["line"].appropriated == 600 + 300
+    assert release(ledger, 300)
+    with pytest.raises(InvariantBroken):
+        release(ledger, 1)
+    ledger.appropriate("line", 1_200, JANUARY + 12)
+    assert (ledger.accounts["line"].appropriated, ledger.accounts["line"].released) == (1_200, 0)
+
+
 def test_a_line_that_is_opened_in_mid_year_gets_its_appropriation_then():
     ledger = Ledger.open([AccountSpec("line", level="county", budget_line=True)], {})
     ledger.appropriate("line", 600, JANUARY + 4)

@@ -1,6 +1,7 @@
 """What holds for every lever: it only looks, nobody applies for nothing, and the five steps are nested."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -148,7 +149,7 @@ def test_the_five_steps_are_nested_every_month():
             assert count.paid + count.refused_no_money == count.approved
             assert count.waiting == count.refused_no_money
             chain = (count.eligible, count.aware, count.applied, count.approved, count.paid)
-            for name, (more, fewer) in zip(lost, zip(chain, chain[1:], strict=False), strict=True):
+            for name, (more, fewer) in zip(lost, pairwise(chain), strict=True):
                 lost[name] += more - fewer
     assert all(lost.values()), f"a step at which nobody was ever lost proves nothing: {lost}"
 

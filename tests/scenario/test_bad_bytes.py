@@ -52,13 +52,20 @@ def test_what_is_too_large_or_too_deep_is_refused_before_it_is_parsed(write, tex
     assert the_problem(write(text)).code == code
 
 
-def test_the_largest_file_takes_little_time_and_memory(write):
-    text = BASE + 'title = "' + "\\\\" * 2**18 + '"\n' + "# " + "x" * 2**17 + "\n" * 2**17 + "'" + "[{" * 2**16
+def test_a_huge_file_is_not_read(write):
+    path = write("x = 1\n")
+    os.truncate(path, 200 * 2**20)
     tracemalloc.start()
-    assert {problem.code for problem in problems_of(write(text))} == {"syntax", "too-long"}
+    assert the_problem(path).code == "file-too-large"
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 100 * 2**20
+    assert peak < 4 * 2**20
+
+
+def test_the_largest_file_is_read_to_its_end(write):
+    text = BASE + 'title = "' + "\\\\" * 2**18 + '"\n' + "# " + "x" * 2**17 + "\n" * 2**17 + "'" + "[{" * 2**16
+    assert {problem.code for problem in problems_of(write(text))} == {"syntax", "too-long"}
+    assert {problem.code for problem in problems_of(write("x\n" * 20_000))} == {"syntax", "more"}
 
 
 def test_only_regular_files_are_opened(write, tmp_path):

@@ -149,9 +149,11 @@ CASES = [
      "begin with 2003-01 or earlier"),
     ("[world]\nquit = [{from = '2003-01', value = 0.1}]", "not-dated", 3, "world.quit", "does not change"),
     # together
-    ("[world]\njobless = 42001", "impossible", 3, "world.jobless", "urban_labour_force, which is 42,000"),
-    ("[world]\nstate_staff = 42000", "impossible", 3, "world.state_staff", "people in work"),
-    ("[world]\ngetihu_pay = '239.99 元/月'", "below-minimum-wage", 3, "world.getihu_pay", "240 元/月"),
+    ("[world]\njobless = 42001\nurban_labour_force = 42000", "impossible", 3, "world.jobless",
+     "at most urban_labour_force, which is 42,000"),
+    ("[world]\nstate_staff = 1_000_000", "impossible", 3, "world.state_staff", "people in work"),
+    ("[world]\nminimum_wage = '240 元/月'\ngetihu_pay = '239.99 元/月'", "below-minimum-wage", 4, "world.getihu_pay",
+     "below the minimum wage of 240 元/月"),
     (DIBAO + "central_share = 0.6\nprovincial_share = 0.41", "shares-sum", 3, "levers.dibao.central_share", "1.01"),
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ import pytest
 from sim.declare import Dated
 from sim.months import read_month
 from sim.scenario import read_plan
+from sim.world import CountyWorld
 from tests.scenario.reading import BASE, LIMIT, the_problem
 
 
@@ -92,12 +93,15 @@ def test_a_scenario_is_looked_up_in_the_tree_that_it_stands_in(write, monkeypatc
     monkeypatch.chdir(tmp_path)
     assert read_plan("simple").workers == 1000
     assert read_plan("deep/mine").workers == 1000
-    assert read_plan("no_new_policy").workers == 48_000
+    assert isinstance(read_plan("no_new_policy").world, CountyWorld)
 
 
 # --- before policy_start -----------------------------------------------------------------------------------
 
 LINE = "[levers.dibao]\nline = '{} 元/人月'\n"
+
+
+OLD = lever(read_plan("no_new_policy"), "dibao").at(read_month("2003-01")).line // 100
 
 
 def lines_of_dibao(plan, *months):
@@ -110,7 +114,7 @@ def lines_of_dibao(plan, *months):
 
 def test_before_policy_start_the_levers_are_those_of_the_base(write):
     plan = read_plan(write(BASE + LINE.format(150) + "[horizon]\npolicy_start = '2004-01'\n"))
-    assert lines_of_dibao(plan, "2003-01", "2003-12", "2004-01") == [125, 125, 150]
+    assert lines_of_dibao(plan, "2003-01", "2003-12", "2004-01") == [OLD, OLD, 150]
 
 
 def test_policy_start_may_lie_beyond_the_horizon(write):
@@ -120,7 +124,7 @@ def test_policy_start_may_lie_beyond_the_horizon(write):
 
 def test_the_burn_in_has_the_levers_of_the_base(write):
     plan = read_plan(write(BASE + LINE.format(150) + "[horizon]\nburn_in = 12\n"))
-    assert lines_of_dibao(plan, "2002-01", "2002-12", "2003-01") == [125, 125, 150]
+    assert lines_of_dibao(plan, "2002-01", "2002-12", "2003-01") == [OLD, OLD, 150]
     alone = read_plan("no_new_policy", ["horizon.burn_in=12"])
     assert alone.levers_before == alone.levers
 
@@ -128,7 +132,7 @@ def test_the_burn_in_has_the_levers_of_the_base(write):
 def test_without_a_base_there_are_no_levers_before_a_late_policy_start():
     plan = read_plan("no_new_policy", ["horizon.policy_start=2004-01"])
     assert plan.levers_before == ()
-    assert lines_of_dibao(plan, "2003-12", "2004-01") == [None, 125]
+    assert lines_of_dibao(plan, "2003-12", "2004-01") == [None, OLD]
 
 
 def test_a_copy_of_its_base_is_its_base_at_every_month(write):
@@ -139,7 +143,7 @@ def test_a_copy_of_its_base_is_its_base_at_every_month(write):
     months = range(base.horizon.start, base.horizon.start + base.horizon.months)
     assert [copy.levers_at(month) for month in months] == [base.levers_at(month) for month in months]
     with_more = write("builds_on = 'base.toml'\n" + LINE.format(200) + "[horizon]\npolicy_start = '2003-07'\n")
-    assert lines_of_dibao(read_plan(with_more), "2003-06", "2003-07", "2004-01") == [125, 200, 200]
+    assert lines_of_dibao(read_plan(with_more), "2003-06", "2003-07", "2004-01") == [OLD, 200, 200]
 
 
 def test_three_sets_of_levers_are_refused(write):

@@ -1,0 +1,125 @@
+"""Digests of what every kernel gives on seeded inputs: `python -m kernels.digests` in `tests/` prints them.
+
+The same with the JIT on and off, on any machine.
+"""
+
+import hashlib
+import json
+
+import numpy as np
+
+from sim import ledger, luck
+from sim.kernels import board, counting, jobs, search, standing
+from sim.luck import Luck, Purpose
+from sim.runs import selftest
+
+from .worlds import keys, make_world, play, post
+
+
+def digest(*results):
+    """Hash arrays and numbers with their types."""
+    hashed = hashlib.sha256()
+    for result in results:
+        column = np.asarray(result)
+        hashed.update(f"{column.dtype}{column.shape}".encode())
+        hashed.update(np.ascontiguousarray(column).tobytes())
+    return hashed.hexdigest()
+
+
+def of_the_market():
+    """The kernels of the market, month after month in different worlds."""
+    found = {}
+    for seed in range(4):
+        world = make_world(
+            seed, firms=40, seekers=60, size=(2, 8, 32, 64)[seed], interviews=seed + 1, most_applications=6
+        )
+        month = play(world)
+        found |= {
+            f"list_openings {seed}": digest(*month.openings),
+            f"pin_openings {seed}": digest(*month.board),
+            f"send_applications {seed}": digest(*month.sent),
+            f"invite {seed}": digest(month.invited),
+            f"try_out {seed}": digest(month.suits),
+            f"offer {seed}": digest(month.chosen),
+            f"accept {seed}": digest(month.taken),
+        }
+    return found
+
+
+def of_the_search():
+    """A cell chosen and a board looked at, apart."""
+    world = make_world(9, firms=30, seekers=0)
+    openings, key = post(world), keys(world)
+    pinned = board.make_board(openings, world.ordinary, key(Purpose.BOARD_PLACE))
+    habits, mine = search.Habits(world.towns, world.trades, 0.5, 0.5), np.arange(3, dtype=np.int32)
+    looked, chosen = [], []
+    for who in range(40):
+        for public in (True, False):
+            look = np.uint64(who % 3) << np.uint64(search.LOOKS_BITS)
+            looked.append(
+                search.look_around(
+                    openings, pinned, np.int64(who % 6), public, mine, key(Purpose.LOOK), np.int64(who), look
+                )
+            )
+            chosen.append(
+                search.choose_cell(pinned.posted, habits, np.int8(1), np.int8(2), public, who % 2 == 0, who / 40)
+            )
+    lots = Luck(1, 1).draws(Purpose.EFFORT, np.arange(60))
+    effort = Luck(1, 1).draws(Purpose.ATTITUDE, np.arange(60))
+    return {
+        "look_around": digest(np.array(looked, np.int64)),
+        "choose_cell": digest(np.array(chosen, np.int64)),
+        "count_applications": digest(search.count_applications(effort, 2.7, lots)),
+    }
+
+
+def of_the_others():
+    """Everything but the market."""
+    rng = np.random.default_rng(5)
+    employer = rng.integers(-1, 12, 80).astype(np.int32)
+    owner, surplus = np.full(12, 3, np.int32), rng.integers(0, 4, 12)
+    staff, orders = rng.integers(0, 9, 12).astype(np.int32), rng.random(12) * 9
+    filled, queue, offers = (rng.integers(0, 5, 12).astype(np.int32) for _ in range(3))
+    key, crowd = Luck(3, 3).key(Purpose.QUIT), jobs.crowd_of(employer, owner, surplus)
+    step, eligible = rng.integers(0, 4, 80).astype(np.int8), rng.random(80) < 0.7
+    person, places = tuple(rng.integers(0, 2, 80).astype(np.int8) for _ in range(3)), np.empty(80, np.int32)
+    counting.place_people(
+        person, step, rng.integers(0, 700, 80).astype(np.int32), (4, 5, 4), 24_000, places
+    )  # fmt: skip
+    cells = counting.Cells(places, (places // 2).astype(np.int32), np.arange(12))
+    counted, purse, paid = np.zeros(700, np.int64), rng.integers(0, 50, 8), np.empty(40, np.bool_)
+    counting.tally(np.arange(80), employer.astype(np.int64), rng.integers(0, 9, 80), cells, counted)
+    payer, fen = rng.integers(0, 8, 40), rng.integers(0, 20, 40)
+    ledger.pay_in_order(purse, payer, fen, paid)
+    held = purse.copy()
+    ledger.receive(held, payer, fen, paid)
+    drawn, machine = np.empty(50), np.empty(4)
+    luck.draw_each(key, np.arange(50) * 10**9, np.uint64(7), drawn)
+    selftest.arithmetic(np.array([1.0, 3.0, 2.0, 1 + 2.0**-30, -1 - 2.0**-29, 1e16, 1.0, -1e16, 0.1]), machine)
+    chances, key2 = (0.3, 0.6), Luck(3, 3).key(Purpose.OFFICE)
+    return {
+        "want_staff": digest(jobs.want_staff(orders, staff, 0.8)),
+        "crowd_of": digest(crowd),
+        "choose_layoffs": digest(jobs.choose_layoffs(crowd, employer, surplus)),
+        "choose_by_chance": digest(jobs.choose_by_chance(eligible, 0.3, key)),
+        "adjust_offers": digest(
+            jobs.adjust_offers(offers * 9_999, staff, np.minimum(filled, staff), queue, (0.02, 0.01, 2.0), 20_000)
+        ),
+        "climb_steps": digest(
+            standing.climb_steps(step, eligible, rng.integers(-3, 3, 80), chances, key, key2, 2)
+        ),
+        "place_people": digest(places),
+        "tally": digest(counted),
+        "pay_in_order": digest(purse, paid),
+        "receive": digest(held),
+        "draw_each": digest(drawn),
+        "draw": digest(luck.draw(key, np.int64(5), np.uint64(2**45))),
+        "draw_bits": digest(np.uint64(luck.draw_bits(key, np.int64(5), np.uint64(2**45)))),
+        "mix": digest(np.uint64(luck.mix(np.uint64(2**63 + 5)))),
+        "make_key": digest(key, key2),
+        "arithmetic": digest(machine),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    print(json.dumps(of_the_market() | of_the_search() | of_the_others(), indent=1))
