@@ -96,6 +96,8 @@ def _put_out_of_work(workers: Workers, jobless: Int64, world: CountyWorld, luck:
     shortest, beyond = np.array(SPELL_MONTHS)[deal(world.jobless_spell, jobless, luck, Purpose.SPELL)].T
     searched = shortest + np.floor(luck.draws(Purpose.SPELL, jobless, 1) * (beyond - shortest)).astype(np.int64)
     workers.spell_start[jobless] = start - 1 - searched
+    of_age = workers.spell_start[jobless] - 12 * BAND_AGES[0][0]  # nobody began to look for work as a child
+    workers.birth[jobless] = np.minimum(workers.birth[jobless], of_age)
     by_cost = np.argsort(workers.visit_cost[jobless], kind="stable")  # the register is dearest to those far away
     registered = jobless[by_cost[: int(world.jobless_registered * jobless.size + 0.5)]]
     workers.registered[registered] = True

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SQL_TYPES = {"int64": "BIGINT", "float64": "DOUBLE", "bool": "BOOLEAN", "text": "VARCHAR"}
 CHUNK_ROWS = 2_000_000  # rows of one column held in memory while a file is digested
+OPEN_FILES = 24  # at a time; some machines allow a process 64
 HOW = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -59,8 +60,20 @@ def write(database: Database, path: Path, contract: TableContract, table: Table)
 
 
 def join(database: Database, parts: Sequence[Path], path: Path) -> None:
-    """Write the rows of all parts, one part after another."""
-    _copy(database, f"SELECT * FROM {source(parts)}", path)
+    """Write the rows of all parts, one part after another.
+
+    duckdb opens all files that it is given; many parts are joined in batches, and the batches in turn.
+    """
+    if len(parts) <= OPEN_FILES:
+        _copy(database, f"SELECT * FROM {source(parts)}", path)
+        return
+    size = -(-len(parts) // OPEN_FILES)
+    batches = [path.with_name(f"{path.name}.{at}") for at in range(0, len(parts), size)]
+    for batch, at in zip(batches, range(0, len(parts), size), strict=True):
+        join(database, parts[at : at + size], batch)
+    join(database, batches, path)
+    for batch in batches:
+        batch.unlink()
 
 
 def file_digest(database: Database, path: Path, contract: TableContract, seeds: Sequence[int]) -> str:

@@ -85,7 +85,7 @@ def _memory_limits() -> Iterator[int]:
     for limit, used in _cgroup_files():
         allowed, taken = _number(limit), _number(used)
         if allowed is not None and taken is not None:
-            yield allowed - taken
+            yield allowed - taken + _cached(limit.parent / "memory.stat")
     soft = resource.getrlimit(resource.RLIMIT_AS)[0]
     if soft != resource.RLIM_INFINITY:
         yield soft
@@ -107,6 +107,12 @@ def _cgroup_files() -> Iterator[tuple[Path, Path]]:
         for folder in (inner, *inner.parents):
             if folder.is_relative_to(home):
                 yield folder / limit, folder / used
+
+
+def _cached(path: Path) -> int:
+    """Return the bytes of files that a control group holds in memory and would give up at once."""
+    words = [line.split() for line in _lines(str(path))]
+    return max((int(word[1]) for word in words if word[0] in ("inactive_file", "total_inactive_file")), default=0)
 
 
 def _number(path: Path) -> int | None:

@@ -54,7 +54,9 @@ def read_plan(scenario: str | Path, sets: Sequence[str] = (), *, months: int | N
         notes += county_notes
     else:
         layers.insert(0, {})
-    sections = apply_settings(settings, merge(layers), kind, problems)
+    merged = merge(layers)
+    reached = [setting for setting in settings if complete or setting.section in merged]
+    sections = apply_settings(reached, merged, kind, problems)
     values = {name: _values(name, entries, kind, leaf, problems, complete) for name, entries in sections.items()}
     horizon = values["horizon"]
     first = horizon["start"] - horizon["burn_in"] if {"start", "burn_in"} <= horizon.keys() else None

@@ -2,7 +2,7 @@
 
 Editors complete and check scenario files with it: their first line names it. It describes one file; what only
 the resolved scenario can show (sums of shares, inheritance, order of months) is checked by `reemploy check`.
-`python -m sim.scenario.schema` writes it anew.
+`python -m sim.scenario` writes it anew.
 """
 
 from __future__ import annotations
@@ -119,7 +119,3 @@ def write_schema(folder: Path = PACKAGE_SCENARIOS) -> Path:
     file = folder / FILE
     file.write_text(schema_text(), encoding="utf-8", newline="\n")
     return file
-
-
-if __name__ == "__main__":
-    print(write_schema().name)

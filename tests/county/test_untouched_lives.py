@@ -15,7 +15,7 @@ from sim.policies.dibao import Dibao
 from sim.policies.social_contributions import SocialContributions
 from sim.policies.unemployment_insurance import UnemploymentInsurance
 from sim.world import LimitWorld
-from tests.county.worlds import START, county_plan, limit_plan, plain, rows
+from tests.county.worlds import county_plan, limit_plan, plain, rows
 
 PEOPLE, CELLS = 400, 64 * 8
 ALONE = LimitWorld(
@@ -100,8 +100,8 @@ def test_one_more_employer_changes_only_those_who_can_see_it():
 
 def test_in_the_county_two_runs_are_twins_until_the_lever_touches_somebody():
     """With a benefit of nearly nothing and no effort lost over it, only those who draw it can tell the difference."""
-    base = county_plan("world.ease=0.0", "world.spending=0.0", "world.reservation_markup=0.0", "world.visit_cost='0 元/月'",
-                       "world.service_worth='1 元/月'", months=12)  # fmt: skip
+    sets = ("ease=0.0", "spending=0.0", "reservation_markup=0.0", "visit_cost='0 元/月'", "service_worth='1 元/月'")
+    base = county_plan(*[f"world.{said}" for said in sets], months=12)
     lived = []
     for levers in ((), (UnemploymentInsurance(benefit=1),)):
         plan = Plan("twins", base.world, levers, levers, base.horizon)
@@ -122,4 +122,3 @@ def test_the_world_is_one_in_which_nobody_meets():
     for table in (county.workers, county.employers):
         cells = list(zip(table.town.tolist(), table.trade.tolist(), strict=True))
         assert len(set(cells)) == len(cells)
-    assert START == county.month

@@ -116,6 +116,19 @@ def test_a_joined_file_has_the_digest_of_all_its_rows(tmp_path, monkeypatch):
     assert parquet.file_digest(DATABASE, tmp_path / "all.parquet", KINDS, [1, 2, 9]) == slow_digest(KINDS, rows)
 
 
+def test_many_parts_are_joined_in_batches(tmp_path, monkeypatch):
+    parts = [tmp_path / f"{seed}.parquet" for seed in range(30)]
+    for seed, part in enumerate(parts):
+        parquet.write(DATABASE, part, KINDS, fit(KINDS, as_table([(seed, "a", None, 1.0, True, None)]), seed))
+    digests = set()
+    for most in (2, 3, 24, 100):
+        monkeypatch.setattr(parquet, "OPEN_FILES", most)
+        parquet.join(DATABASE, parts, tmp_path / "all.parquet")
+        digests.add(parquet.file_digest(DATABASE, tmp_path / "all.parquet", KINDS, range(30)))
+    assert len(digests) == 1
+    assert len(list(tmp_path.iterdir())) == 31
+
+
 def test_equal_tables_give_equal_bytes(tmp_path):
     rows = [(7, f"row {n % 50}", n, n / 3, n % 2 == 0, None) for n in range(5000)]
     for name in ("one", "other"):

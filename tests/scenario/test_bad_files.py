@@ -1,8 +1,12 @@
 """Whatever may stand in a scenario file and must not: each case with code, line, key and a part of the message."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sim.errors import InvalidInput
 from sim.scenario import read_plan
+from sim.scenario.library import PACKAGE_SCENARIOS
 from tests.scenario.reading import BASE, problems_of, the_problem
 
 UI = "[levers.unemployment_insurance]\n"
@@ -192,6 +196,12 @@ def test_no_more_than_fifty_are_listed(write):
     assert "31 more" in found[-1].expected
 
 
+def test_a_base_that_is_missing_is_the_only_thing_named(write):
+    """What it would have said is not missed."""
+    mine = write("builds_on = 'no_new_polcy'\n[levers.dibao]\nline = '1 元/人月'\n")
+    assert the_problem(mine, "levers.unemployment_insurance.on=false").code == "unknown-scenario"
+
+
 def test_mistakes_in_every_file_are_listed(write):
     write(BASE + "[horizon]\nmonths = 0\n", "base.toml")
     found = problems_of(write("builds_on = 'base.toml'\n[world]\nspending = 5\n"), "world.workers=x")
@@ -236,3 +246,24 @@ def test_the_edges_are_accepted(write, table, key, value):
 
 def test_a_label_may_be_chinese_and_hold_an_emoji(write):
     assert read_plan(write(BASE + "title = '某县 🌾 e\u0301'\n")).title == "某县 🌾 é"
+
+
+WHOLE = (PACKAGE_SCENARIOS / "no_new_policy.toml").read_bytes()
+SCRAPS = [b"[", b"]", b"{", b"}", b"=", b'"', b"'", b'"""', b",", b".", b"\n", b"#", b"\\", b"\0", b"\xff", b"\r", b"0"]
+SCRAPS += ["：元１".encode(), b"[levers.dibao]\n", b"nan", b"true", b"[[", b"1e999", b"[{from='2003-01',value=1}]"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 9), st.sampled_from(SCRAPS)), min_size=1, max_size=4)
+)
+def test_no_damage_to_a_file_is_more_than_invalid_input(write, changes):
+    content = WHOLE
+    for at, gone, scrap in changes:
+        content = content[:at] + scrap + content[at + gone :]
+    try:
+        read_plan(write(content))
+    except InvalidInput as refused:
+        for problem in refused.problems:
+            assert str(problem).isprintable()
+            assert problem.code
+            assert problem.expected

@@ -67,7 +67,7 @@ def test_the_schema_says_no_to_what_the_reader_refuses():
 
 def test_the_published_schema_is_fresh():
     published = (PACKAGE_SCENARIOS / FILE).read_text(encoding="utf-8")
-    assert published == schema_text(), "run: python -m sim.scenario.schema"
+    assert published == schema_text(), "run: python -m sim.scenario"
     assert json.loads(published) == json_schema()
 
 
