@@ -11,10 +11,11 @@ from sim.agents.employers import Employers
 from sim.agents.institutions import Institution
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
+from sim.claims import Claim
 from sim.declare import Flag
 from sim.diary import Diary
 from sim.kernels.standing import APPLIED, APPROVED, climb_steps
-from sim.ledger import Claim, Ledger
+from sim.ledger import Ledger
 from sim.luck import Luck, Purpose
 from sim.market import may_search
 from sim.policies.policy import Benefit, Lever, Now
@@ -45,7 +46,7 @@ class Desk:
 
 
 def learn_and_register(desk: Desk, benefits: Iterable[Benefit]) -> None:
-    """Walk through every benefit in the scenario's order, then settle who stays on the register.
+    """Walk through every benefit in the order of `LEVERS`, then settle who stays on the register.
 
     An earlier benefit is income when a later one looks at the household.
     """
@@ -80,7 +81,7 @@ def _take_up(desk: Desk, lever: Benefit) -> Flag:
 
 
 def pay_levers(desk: Desk, levers: Iterable[Lever], ledger: Ledger, diary: Diary) -> None:
-    """Settle what every lever owes, in the scenario's order; clocks of the paid move on."""
+    """Settle what every lever owes, in the order of `LEVERS`; clocks of the paid move on."""
     for lever in levers:
         for line, fen in lever.budgets():
             ledger.appropriate(line, fen, desk.luck.month)

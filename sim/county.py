@@ -14,13 +14,14 @@ from sim.agents.institutions import found_institutions
 from sim.agents.standing import Standing
 from sim.benefits import Desk
 from sim.books import Books, Table, person_tables
+from sim.claims import Claim
 from sim.codes import Trade
 from sim.diary import Diary
 from sim.founding.employers import found_employers
 from sim.founding.limit import found_limit_employers, found_limit_workers
 from sim.founding.people import found_workers
 from sim.invariants import check_month
-from sim.ledger import Claim, Ledger
+from sim.ledger import Ledger
 from sim.luck import Luck
 from sim.market import Place
 from sim.measure import Measure
@@ -119,7 +120,7 @@ class County(mesa.Model):
         return self.world
 
     def levers_now(self) -> tuple[Lever, ...]:
-        """Return this month's levers, in the order of the scenario."""
+        """Return this month's levers, in the order of `LEVERS`."""
         return self.plan.levers_at(self.month)
 
     def desk(self, luck: Luck, world: Behaviour) -> Desk:

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
+from sim.claims import OUTSIDE, Claim
 from sim.codes import Activity
-from sim.ledger import OUTSIDE, Claim
 from sim.money import to_fen
 from sim.world import Behaviour
 

@@ -63,7 +63,7 @@ def normal_quantile(p: Real) -> Real:
 
 def lognormal(u: Real, median: float, spread: float) -> Real:
     """Return log-normal numbers for draws `u` (n,) in [0, 1): their median and log standard deviation."""
-    return median * exp(spread * normal_quantile(np.maximum(u, 2.0**-54)))
+    return median * exp(spread * normal_quantile(np.maximum(u, 1.0 / 2**54)))
 
 
 def _power_of_two(exponent: np.typing.NDArray[np.int64]) -> Real:

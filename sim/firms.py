@@ -14,7 +14,7 @@ from sim.luck import Luck, Purpose
 from sim.market import effort_of, may_search
 from sim.world import Behaviour, LimitWorld
 
-UNIFORM_WIDTH = 12**0.5  # a uniform draw of this width has standard deviation 1
+UNIFORM_WIDTH = float(np.sqrt(12.0))  # a uniform draw of this width has standard deviation 1
 
 
 def change_orders(employers: Employers, world: Behaviour, luck: Luck) -> None:

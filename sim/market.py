@@ -60,7 +60,7 @@ def effort_of(workers: Workers, who: Int64, world: Behaviour) -> Real:
     """Return each jobless person's effort, 0 to 1: it falls as support approaches what work pays."""
     support = workers.support[who] / np.maximum(workers.expected_pay[who], 1)
     ease = 1.0 - world.ease * np.minimum(support, 1.0)
-    return np.minimum(world.effort * workers.attitude[who] * ease, 1.0)
+    return np.minimum(world.effort * workers.attitude[who].astype(np.float64) * ease, 1.0)
 
 
 def may_search(workers: Workers, month: int) -> Flag:
@@ -80,7 +80,7 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     invited = invite(first, order, person, openings.name, world.interviews, luck.key(Purpose.INTERVIEW))
     chance = suitability(workers, employers, openings, sent, person, world)
     suits = try_out(chance, person, sent.opening, openings.name, invited, luck.key(Purpose.SUITABILITY))
-    value = workers.output[person] * employers.output_per_head[employer].astype(np.float64) - pay
+    value = workers.output[person].astype(np.float64) * employers.output_per_head[employer] - pay
     chosen = offer(first, order, suits, value, person, openings.name, luck.key(Purpose.RANKING))
     taken = accept(chosen, sent.seeker, person, pay, least, openings.name, luck.key(Purpose.OFFER_CHOICE))
     hired = np.flatnonzero(taken >= 0)
@@ -163,6 +163,6 @@ def suitability(
     """Return the chance that each applicant suits: full with the skill asked for, in proportion below it."""
     employer = openings.employer[sent.opening]
     in_trade = workers.trade[person] == employers.trade[employer]
-    skill = workers.skill[person] * np.where(in_trade, 1.0, world.untrained_skill)
+    skill = workers.skill[person].astype(np.float64) * np.where(in_trade, 1.0, world.untrained_skill)
     enough = np.minimum(skill / np.maximum(employers.required_skill[employer].astype(np.float64), 1e-9), 1.0)
     return world.suitability * np.where(openings.general[sent.opening], 1.0, enough)

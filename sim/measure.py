@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.employers import Employers
-from sim.agents.workers import Workers, household_income
+from sim.agents.workers import Workers
 from sim.codes import Activity, Ownership, is_one_of
 from sim.declare import Int64, Real, Wholes
 from sim.diary import Diary
 from sim.groups import NO_AMOUNT, Groups
+from sim.households import household_income
 from sim.outcomes import COUNTY_METRICS, EMPLOYER_METRICS, METRICS
 
 WORKING = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.FLEXIBLE, Activity.PUBLIC_POST)

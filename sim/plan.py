@@ -43,7 +43,7 @@ class Plan:
         return self.world.workers if isinstance(self.world, CountyWorld) else self.world.seekers
 
     def levers_at(self, month: int) -> tuple[Lever, ...]:
-        """Return the levers in force in a month, in the order of the scenario, dated values resolved."""
+        """Return the levers in force in a month, in the order of `LEVERS`, dated values resolved."""
         levers = self.levers if month >= self.horizon.policy_start else self.levers_before
         return tuple(lever.at(month) for lever in levers if lever.in_force(month))
 

@@ -6,18 +6,9 @@ import mesa
 import numpy as np
 
 from sim.agents.history import History
-from sim.agents.population import Population, Reader
+from sim.agents.population import Population
 from sim.codes import Activity, Origin, Schooling, Sex, Trade
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real32, column
-
-
-def household_income(w: Workers | Reader) -> Int64:
-    """Return each household's income this month in fen: own pay, benefits fixed so far, and the others' earnings.
-
-    Owners draw no wage; an office takes their income to be what they think that work pays.
-    """
-    own = np.where(w.activity == Activity.SELF_EMPLOYED, w.expected_pay, w.wage)
-    return own + w.support + w.family_income
 
 
 class Workers(Population):

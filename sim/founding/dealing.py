@@ -61,4 +61,4 @@ def deal_sizes(total: int, least: int, luck: Luck, who: Int64, spread: float, ta
 
 def _relative_sizes(u: Real, spread: float, tail: float) -> Real:
     body = lognormal(np.minimum(u, TOP), 1.0, spread)
-    return body * power((1.0 - TOP) / np.maximum(1.0 - np.maximum(u, TOP), 2.0**-53), 1.0 / tail)
+    return body * power((1.0 - TOP) / np.maximum(1.0 - np.maximum(u, TOP), 1.0 / 2**53), 1.0 / tail)

@@ -13,10 +13,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.agents.workers import household_income
+from sim.claims import AccountSpec, Claim
 from sim.codes import Activity, Origin
 from sim.declare import Flag, Int64, parameter
-from sim.ledger import AccountSpec, Claim
+from sim.households import household_income
 from sim.money import split_exactly
 from sim.months import month_of_year
 from sim.policies.policy import Benefit, Now
@@ -46,7 +46,7 @@ class Dibao(Benefit):
         term="低保标准",
     )
     budget: int = parameter(
-        "300万元/年", unit="元/年", meaning="appropriated a year, released in four quarters", low=0,
+        "450万元/年", unit="元/年", meaning="appropriated a year, released in four quarters", low=0,
         high=10_000_000_000,
         source="SS14, SS16", status="assumed", dated=True, term="低保资金预算",
     )  # fmt: skip

@@ -19,12 +19,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from sim.agents.population import Reader
+from sim.claims import AccountSpec, Claim
 from sim.declare import Dated, Flag, Int16, Int64, parameter
-from sim.ledger import AccountSpec, Claim
 from sim.world import Behaviour
+
+if TYPE_CHECKING:
+    from sim.agents.population import Reader
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.claims import AccountSpec, Claim
 from sim.codes import Activity
 from sim.declare import parameter
-from sim.ledger import AccountSpec, Claim
 from sim.money import to_fen
 from sim.policies.policy import Lever, Now
 

@@ -13,9 +13,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.claims import AccountSpec, Claim
 from sim.codes import Activity
 from sim.declare import Flag, Int64, parameter
-from sim.ledger import AccountSpec, Claim
 from sim.policies.policy import Benefit, Grant, Now
 
 FUND = "unemployment_insurance_fund"

@@ -15,7 +15,7 @@ import pytest
 from sim.codes import Activity
 from sim.county import County, live
 from sim.declare import Flag, Int64, parameter
-from sim.ledger import AccountSpec, Claim
+from sim.claims import AccountSpec, Claim
 from sim.plan import Plan
 from sim.policies import LEVERS, Benefit
 from sim.policies.policy import Now

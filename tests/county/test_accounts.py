@@ -34,7 +34,8 @@ def run(request):
     if request.param == "limit":
         plan = limit_plan(*SHORT, months=MONTHS, world=replace(BUSY, contribution_months=20))
     else:
-        plan = with_levers(county_plan(months=MONTHS, workers=5_000), *SHORT)
+        little = SocialContributions(unemployment_employer=0.002, unemployment_employee=0.001)
+        plan = with_levers(county_plan(months=MONTHS, workers=5_000), little, *SHORT[1:])
     county = County(plan, rng=12, persons=True)
     county.run_model()
     return county

@@ -9,7 +9,7 @@ from sim import month as month_page
 from sim.codes import Activity
 from sim.county import County
 from sim.errors import InvariantBroken
-from sim.ledger import Claim
+from sim.claims import Claim
 from tests.county.worlds import BUSY, START, county_plan, limit_plan, package
 
 WORLD = dataclasses.replace(BUSY, minimum_wage=30_000)

@@ -5,11 +5,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.county import live
+from sim.county import County, live
+from sim.months import write_month
 from sim.policies.dibao import Dibao
 from sim.policies.social_contributions import SocialContributions
 from sim.policies.unemployment_insurance import UnemploymentInsurance
-from tests.county.worlds import BUSY, county_plan, differing, limit_plan, metric, plain, rows, with_levers
+from tests.county.worlds import (
+    BUSY,
+    START,
+    county_plan,
+    differing,
+    limit_plan,
+    metric,
+    plain,
+    rows,
+    with_levers,
+    with_months,
+)
 
 # Whole yuan and no change of offers: no rounding anywhere, so that ten times as much is exactly ten times as much.
 ROUND = replace(
@@ -100,33 +112,51 @@ def served_in(tables, month):
     return set(told["person"][here].tolist())
 
 
+def queue_at(plan, seed, months=12):
+    """Live until the money is first too short; return that month, the gaps in the declared order, and who was paid."""
+    county = County(plan, rng=seed, persons=True)
+    standing = county.standings["dibao"]
+    for _ in range(months):
+        county.step()
+        if standing.count.refused_no_money:
+            break
+    fixed, month = standing.fixed.tolist(), write_month(county.month - 1)
+    queue = sorted((row for row in range(len(fixed)) if fixed[row]), key=lambda row: (-fixed[row], row))
+    paid = served_in(county.tables(), month)
+    return county.month, [fixed[row] for row in queue], [row in paid for row in queue]
+
+
 @pytest.mark.parametrize("kind", ["limit", "county"])
 @pytest.mark.parametrize("seed", range(4))
-def test_in_the_first_month_of_shortage_more_money_serves_more(kind, seed):
-    """Until then nothing differs; in that month a larger budget pays at least as many people and at least as much."""
+def test_more_money_goes_to_the_first_who_waits_in_the_declared_order(kind, seed):
+    """In the first month of shortage the poorest household that less money left out is served by more."""
     base = limit_plan(months=12) if kind == "limit" else county_plan(months=12, workers=2_000)
-    plans = [with_levers(base, Dibao(budget=n)) for n in range(800_000, 2_400_001, 200_000)]
-    lived = [live(plan, seed, persons=True) for plan in plans]
-    least = lived[0]["programmes"]
-    first = least["month"][least["refused_no_money"] > 0].min()
-    index = least["month"].tolist().index(first)
-    numbers = [len(served_in(told, first)) for told in lived]
-    assert numbers == [int(told["programmes"]["paid"][index]) for told in lived]
-    assert numbers == sorted(numbers)
-    spent = [paid_by_line(told, first) for told in lived]
+    first, gaps, before = queue_at(with_levers(base, Dibao(budget=600_000)), seed)
+    spent = [sum(gap for gap, ok in zip(gaps, before, strict=True) if ok)]
+    for budget in range(640_000, 1_800_000, 80_000):
+        short = with_months(with_levers(base, Dibao(budget=budget)), first - START)
+        month, same_gaps, paid = queue_at(short, seed, first - START)
+        assert (month, same_gaps) == (first, gaps), "until then nothing differs"
+        assert paid >= before, "as in a dictionary: the first in the queue at whom they differ is paid by the larger"
+        spent.append(sum(gap for gap, ok in zip(gaps, paid, strict=True) if ok))
+        before = paid
     assert spent == sorted(spent)
     assert spent[0] < spent[-1]
-    for told in lived:
-        line = rows(told["balances"], told["balances"]["account"] == "dibao_line")
-        assert (line["closing"] >= 0).all()
-    for told in lived[1:]:
-        before = [rows(t["outcomes"], t["outcomes"]["month"] < first) for t in (lived[0], told)]
-        assert plain(before[0]) == plain(before[1])
 
 
-def paid_by_line(tables, month):
-    told = tables["ledger"]
-    return int(told["fen"][(told["month"] == month) & (told["purpose"] == "dibao supplement")].sum())
+def test_one_large_gap_takes_the_money_of_two_small_ones():
+    """What poorest first means, and why a larger budget may serve fewer *people*: 500 yuan are one family of four."""
+    world = replace(
+        BUSY, seekers=3, employed=0, jobs=0, firms=1, towns=1, trades=1, vacancy_rule="fixed", vacancies=0, exit=0.0,
+        order_swing=0.0, publicity=1.0, civil_affairs_fidelity=1.0, family_size=1, type_shares=(("soe", 10_000),),
+    )  # fmt: skip
+    served = []
+    for quarter in (49_999, 50_000, 62_500):
+        county = County(limit_plan(Dibao(line=12_500, budget=4 * quarter), months=1, world=world), rng=1, persons=True)
+        county.workers.family_size[2] = 4
+        county.step()
+        served.append(served_in(county.tables(), "2003-01"))
+    assert served == [{0, 1}, {2}, {2, 0}]
 
 
 def test_where_all_gaps_are_equal_the_served_are_nested():

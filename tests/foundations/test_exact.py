@@ -99,7 +99,11 @@ def test_order_is_kept(numbers):
 def test_an_element_does_not_depend_on_its_company(numbers):
     """The same bits alone, in a short array and in a long one that the CPU takes in wide registers."""
     x = np.array(numbers)
-    for function, points in ((exact.exp, x), (exact.log, exact.exp(x)), (exact.normal_quantile, 1 / (1 + exact.exp(x)))):
+    for function, points in (
+        (exact.exp, x),
+        (exact.log, exact.exp(x)),
+        (exact.normal_quantile, 1 / (1 + exact.exp(x))),
+    ):
         inside = (points > 0) & (points < 1) if function is exact.normal_quantile else np.ones(x.size, bool)
         points = points[inside]
         together = function(points)

@@ -165,7 +165,7 @@ def invite(opening, person, name, most, key):
     invited = [True] * len(opening)
     for v, opening_name in enumerate(name):
         pile = [a for a, other in enumerate(opening) if other == v]
-        pile.sort(key=lambda a: draw_bits(key, person[a], opening_name))  # noqa: B023
+        pile.sort(key=lambda a: draw_bits(key, person[a], opening_name))
         for a in pile[most:]:
             invited[a] = False
     return invited
@@ -184,7 +184,7 @@ def offer(opening, suits, value, person, name, key):
     chosen = []
     for v in range(len(name)):
         pile = [a for a, other in enumerate(opening) if other == v and suits[a]]
-        chosen.append(max(pile, key=lambda a: (value[a], draw_bits(key, person[a], name[v])), default=None))  # noqa: B023
+        chosen.append(max(pile, key=lambda a: (value[a], draw_bits(key, person[a], name[v])), default=None))
     return chosen
 
 
@@ -193,7 +193,9 @@ def accept(chosen, seeker, person, pay, least, name, key):
     taken = []
     for s, enough in enumerate(least):
         mine = [v for v, a in enumerate(chosen) if a is not None and seeker[a] == s and pay[a] >= enough]
-        taken.append(max(mine, key=lambda v: (pay[chosen[v]], draw_bits(key, person[chosen[v]], name[v])), default=None))
+        taken.append(
+            max(mine, key=lambda v: (pay[chosen[v]], draw_bits(key, person[chosen[v]], name[v])), default=None)
+        )
     return taken
 
 
@@ -308,4 +310,9 @@ def arithmetic(values):
     total = 0.0
     for value in values[5:]:
         total += value
-    return [values[0] / values[1], values[2] ** 0.5, float(Fraction(values[3] * values[3]) + Fraction(values[4])), total]
+    return [
+        values[0] / values[1],
+        values[2] ** 0.5,
+        float(Fraction(values[3] * values[3]) + Fraction(values[4])),
+        total,
+    ]

@@ -107,7 +107,9 @@ def test_openings_and_board(world):
     assert pinned.first.tolist() == [sum(sizes[:cell]) for cell in range(len(sizes) + 1)]
     assert none(pinned.places) == [place for places in slow_board for place in places]
     assert pinned.posted.tolist() == [sum(o["cell"] == cell for o in slow) for cell in range(len(sizes))]
-    assert pinned.listed.tolist() == [sum(o["cell"] == cell and o["listed"] for o in slow) for cell in range(len(sizes))]
+    assert pinned.listed.tolist() == [
+        sum(o["cell"] == cell and o["listed"] for o in slow) for cell in range(len(sizes))
+    ]
 
 
 @given(least=st.integers(0, 2**20))

@@ -52,9 +52,7 @@ class World:
         return replace(self, openings=openings)
 
 
-def make_world(
-    seed, firms, seekers, towns=2, trades=3, most_openings=3, most_applications=4, size=16, **rest
-):
+def make_world(seed, firms, seekers, towns=2, trades=3, most_openings=3, most_applications=4, size=16, **rest):
     """A random world; `size` are the ordinary places of a cell. Few different values, so that ties abound."""
     rng = np.random.default_rng(seed)
     return World(

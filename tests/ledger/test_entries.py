@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.errors import InvariantBroken
-from sim.ledger import AccountSpec, Claim, Ledger
+from sim.claims import AccountSpec, Claim
+from sim.ledger import Ledger
 from sim.months import read_month
 
 JANUARY = read_month("2003-01")

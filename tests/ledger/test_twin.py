@@ -5,7 +5,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sim.ledger import AccountSpec, Claim, Ledger
+from sim.claims import AccountSpec, Claim
+from sim.ledger import Ledger
 from sim.months import read_month
 from tests.ledger.twin import Twin
 

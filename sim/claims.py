@@ -1,0 +1,97 @@
+"""What levers and the economy hand to the ledger: accounts that they need, and claims that somebody owes.
+
+Nothing here moves money, and nothing heavy is imported: a scenario can be checked without the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from sim.declare import Int64
+
+OUTSIDE = "outside"
+PURSES = {"workers": "household", "employers": "enterprise"}  # table -> level of its postings
+KINDS = ("cash", "tax_forgone", "contingent")
+LEVELS = ("centre", "province", "city", "county", "insurance_fund", "guarantee_fund", "bank", "outside")
+
+
+@dataclass(frozen=True)
+class AccountSpec:
+    """An account as a lever or the economy declares it."""
+
+    name: str
+    level: str
+    term: str = ""
+    opening: int = 0  # fen
+    external: bool = False  # may go below zero: it stands for somebody outside the model
+    budget_line: bool = False  # paid only out of what was released into it, up to the year's appropriation
+    purposes: tuple[str, ...] = ()  # empty: any
+
+    def merged(self, other: AccountSpec) -> AccountSpec:
+        """Return the account that two levers share; they must agree on all but the opening balance."""
+        opening = max(self.opening, other.opening)
+        if (self.level, self.external, self.budget_line, self.purposes) != (
+            other.level, other.external, other.budget_line, other.purposes,
+        ):  # fmt: skip
+            raise ValueError(f"account {self.name!r} is declared in two ways")
+        return AccountSpec(
+            self.name,
+            self.level,
+            self.term or other.term,
+            opening,
+            self.external,
+            self.budget_line,
+            self.purposes,
+        )
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Money owed by one kind of holder to another, one amount a row; `payer` and `payee` name an account or a table.
+
+    `fen` (n,) are the amounts; `payer_rows`, `payee_rows` (n,) are rows of the named table, empty for an
+    account. `about` (n,) are the workers whom it concerns, and `clock` the column of theirs that moves by
+    `ticks` when the row is paid.
+    """
+
+    programme: str
+    purpose: str
+    payer: str
+    payee: str
+    fen: Int64
+    payer_rows: Int64
+    payee_rows: Int64
+    about: Int64
+    kind: str = "cash"
+    clock: str = ""
+    ticks: int = 0
+
+    @classmethod
+    def make(cls, programme: str, purpose: str, payer: str, payee: str, fen: Any, **rest: Any) -> Self:
+        """Make a claim with arrays of the right type; rows that do not apply stay empty."""
+        for name in ("payer_rows", "payee_rows", "about"):
+            rest[name] = np.ascontiguousarray(rest.get(name, ()), np.int64)
+        return cls(programme, purpose, payer, payee, np.ascontiguousarray(fen, np.int64), **rest)
+
+    @classmethod
+    def to_workers(cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any) -> Self:
+        """Money from an account to workers."""
+        return cls.make(programme, purpose, fund, "workers", fen, payee_rows=rows, about=rows, **rest)
+
+    @classmethod
+    def from_workers(cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any) -> Self:
+        """Money from workers to an account."""
+        return cls.make(programme, purpose, "workers", fund, fen, payer_rows=rows, about=rows, **rest)
+
+    @classmethod
+    def from_employers(cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any) -> Self:
+        """Money from employers to an account."""
+        return cls.make(programme, purpose, "employers", fund, fen, payer_rows=rows, **rest)
+
+    @classmethod
+    def between_accounts(cls, programme: str, purpose: str, payer: str, payee: str, fen: int) -> Self:
+        """Money from one account to another."""
+        return cls.make(programme, purpose, payer, payee, [fen])

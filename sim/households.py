@@ -1,0 +1,23 @@
+"""What a household lives on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.codes import Activity
+from sim.declare import Int64
+
+if TYPE_CHECKING:
+    from sim.agents.population import Reader
+    from sim.agents.workers import Workers
+
+
+def household_income(w: Workers | Reader) -> Int64:
+    """Return each household's income this month in fen: own pay, benefits fixed so far, and the others' earnings.
+
+    Owners draw no wage; an office takes their income to be what they think that work pays.
+    """
+    own = np.where(w.activity == Activity.SELF_EMPLOYED, w.expected_pay, w.wage)
+    return own + w.support + w.family_income

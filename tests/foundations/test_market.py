@@ -1,0 +1,120 @@
+"""The month's market of real tables, as production runs it, against the slow twins of its kernels."""
+
+import numpy as np
+import pytest
+from kernels import naive
+
+from sim.codes import Activity
+from sim.county import County
+from sim.firms import change_orders, lay_off, plan_staff, post_openings
+from sim.luck import Luck, Purpose
+from sim.market import run_market
+from sim.scenario import read_plan
+
+SETTINGS = ("world.workers=900", "world.order_swing=0.2", "world.search_on_the_job=0.1", "world.interviews=2")
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def county(request):
+    """A small, restless county after three months, with this month's openings posted."""
+    county = County(read_plan("no_new_policy", list(SETTINGS)), rng=request.param)
+    for _ in range(3):
+        county.step()
+    world, luck = county.world_now(), county.luck()
+    change_orders(county.employers, world, luck)
+    plan_staff(county.employers, world)
+    for state in (True, False):
+        lay_off(county.workers, county.employers, world, luck, state=state)
+    post_openings(county.workers, county.employers, world, county.month)
+    return county
+
+
+def slow_market(county):
+    """The same month in Python: pairs of person and employer at each stage, and the pay of each hire."""
+    workers, employers, world, place = county.workers, county.employers, county.world, county.place
+    seed, month = county.seed, county.month
+
+    def key(purpose, when=month):
+        return naive.make_key(seed, int(purpose), when)
+
+    openings = naive.list_openings(
+        employers.openings.tolist(), employers.town.tolist(), employers.trade.tolist(),
+        employers.general_share.tolist(), place.trades, key(Purpose.OPENING_TRADE, 0),
+        (key(Purpose.LISTING), world.listed_openings),
+    )  # fmt: skip
+    names = [opening["name"] for opening in openings]
+    counts = [sum(o["cell"] == cell for o in openings) for cell in range(place.ordinary.size)]
+    sizes = naive.board_sizes(place.ordinary.tolist(), counts)
+    board = naive.pin_openings(names, [o["cell"] for o in openings], sizes, key(Purpose.BOARD_PLACE))
+
+    seekers, least = [], []
+    for w in workers:
+        waited = w.spell_start < month
+        on_the_job = w.activity == Activity.EMPLOYED and waited
+        on_the_job = on_the_job and naive.draw(key(Purpose.SEARCH_ON_THE_JOB), w.row, 0) < world.search_on_the_job
+        if on_the_job:
+            effort = w.attitude
+            enough = max(naive.half_up(w.wage * (1.0 + world.moving_premium)), w.wage + 1)
+        elif w.activity == Activity.UNEMPLOYED and waited:
+            ease = 1.0 - world.ease * min(w.support / max(w.expected_pay, 1), 1.0)
+            effort = min(world.effort * w.attitude * ease, 1.0)
+            enough = naive.half_up(w.support * (1.0 + world.reservation_markup))
+        else:
+            continue
+        (sends,) = naive.count_applications(
+            [effort], world.applications, [naive.draw(key(Purpose.EFFORT), w.row, 0)]
+        )  # fmt: skip
+        seekers.append({
+            "person": w.row, "town": w.town, "trade": w.trade, "employer": w.employer, "applications": sends,
+            "public": world.public_channel if w.registered else 0.0,
+        })  # fmt: skip
+        least.append(enough)
+    habits = (len(place.towns), place.trades, world.outside_town, world.outside_trade)
+    sent = naive.send_applications(seekers, openings, board, habits, key(Purpose.CHANNEL), key(Purpose.LOOK))
+
+    seeker, opening = [i for i, _ in sent], [v for _, v in sent]
+    person, employer = [seekers[i]["person"] for i in seeker], [openings[v]["employer"] for v in opening]
+    pay, value, chance = [], [], []
+    for w, f, v in zip(person, employer, opening, strict=True):
+        someone, firm = workers[w], employers[f]
+        pay.append(max(naive.half_up(firm.wage_offer * someone.personal_pay), world.minimum_wage))
+        value.append(someone.output * firm.output_per_head - pay[-1])
+        skill = someone.skill * (1.0 if someone.trade == firm.trade else world.untrained_skill)
+        enough = 1.0 if openings[v]["general"] else min(skill / max(firm.required_skill, 1e-9), 1.0)
+        chance.append(world.suitability * enough)
+    invited = naive.invite(opening, person, names, world.interviews, key(Purpose.INTERVIEW))
+    suits = naive.try_out(chance, person, opening, names, invited, key(Purpose.SUITABILITY))
+    chosen = naive.offer(opening, suits, value, person, names, key(Purpose.RANKING))
+    taken = naive.accept(chosen, seeker, person, pay, least, names, key(Purpose.OFFER_CHOICE))
+    hired = [chosen[v] for v in taken if v is not None]
+    return {
+        "seekers": [who["person"] for who in seekers],
+        "applied": list(zip(person, employer, strict=True)),
+        "interviewed": [(person[a], employer[a]) for a in range(len(sent)) if invited[a]],
+        "offered": [(person[a], employer[a]) for a in chosen if a is not None],
+        "hired": [(person[a], employer[a], pay[a]) for a in hired],
+    }
+
+
+def test_production_does_what_the_slow_twins_do(county):
+    slow = slow_market(county)
+    fast = run_market(county.workers, county.employers, county.place, county.world, Luck(county.seed, county.month))
+
+    def pairs(*columns):
+        return list(zip(*(column.tolist() for column in columns), strict=True))
+
+    assert fast.seekers.tolist() == slow["seekers"]
+    assert pairs(fast.applied_by, fast.applied_to) == slow["applied"]
+    assert pairs(fast.interviewed, fast.interviewed_by) == slow["interviewed"]
+    assert pairs(fast.offered, fast.offered_by) == slow["offered"]
+    assert pairs(fast.person, fast.employer, fast.pay) == slow["hired"]
+    assert len(slow["seekers"]) > len(slow["applied"]) / 3 > len(slow["hired"]) > 3  # a market, not a formality
+
+
+def test_nobody_is_hired_by_their_own_employer_and_nothing_changes_before_it_is_noted(county):
+    before = {name: getattr(county.workers, name).copy() for name in county.workers.columns}
+    matches = run_market(county.workers, county.employers, county.place, county.world, county.luck())
+    assert (county.workers.employer[matches.person] != matches.employer).all()
+    assert (np.bincount(matches.employer, minlength=county.employers.size) <= county.employers.openings).all()
+    for name, column in before.items():
+        assert getattr(county.workers, name).tolist() == column.tolist()
