@@ -51,7 +51,7 @@ def learn_and_register(desk: Desk, benefits: Iterable[Benefit]) -> None:
     An earlier benefit is income when a later one looks at the household.
     """
     workers = desk.workers
-    workers.support[:] = 0
+    workers.forget_support()
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     for lever in benefits:
         bound |= _take_up(desk, lever)
@@ -76,7 +76,7 @@ def _take_up(desk: Desk, lever: Benefit) -> Flag:
     grant = lever.grant(now, fresh) if fresh.size else None
     if grant is not None:
         workers.open_entitlement(fresh, grant.clock, grant.months, grant.most, grant.uses)
-    workers.support += standing.fixed
+    workers.add_support(standing.fixed)
     return (step >= APPLIED) if lever.needs_registration else np.zeros(workers.size, np.bool_)
 
 
@@ -96,7 +96,7 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
     if claim.clock:
         desk.workers.tick(claim.clock, claim.about[paid & (claim.fen > 0)], claim.ticks)
     if claim.payee == "workers":
-        desk.workers.support[claim.about[~paid]] -= claim.fen[~paid]
+        desk.workers.lose_support(claim.about[~paid], claim.fen[~paid])
         who = np.sort(claim.about[paid])
         diary.paid[lever.name] = who
         desk.standings[lever.name].pay(who.size, claim.about.size - who.size)

@@ -22,13 +22,13 @@ def change_orders(employers: Employers, world: Behaviour, luck: Luck) -> None:
     if not world.order_swing and not employers.order_growth.any():
         return
     swing = world.order_swing * UNIFORM_WIDTH * (luck.draws(Purpose.ORDERS, employers.rows) - 0.5)
-    employers.orders *= 1.0 + employers.order_growth.astype(np.float64) + swing
+    employers.change_orders(1.0 + employers.order_growth.astype(np.float64) + swing)
 
 
 def plan_staff(employers: Employers, world: Behaviour) -> None:
     """Every employer decides how many people it wants."""
     if world.vacancy_rule == "staff_gap":
-        employers.wanted[:] = want_staff(employers.orders, employers.staff, world.staff_inertia)
+        employers.want(want_staff(employers.orders, employers.staff, world.staff_inertia))
 
 
 def lay_off(
@@ -60,7 +60,7 @@ def quit_jobs(workers: Workers, employers: Employers, world: Behaviour, luck: Lu
 def post_openings(workers: Workers, employers: Employers, world: Behaviour, month: int) -> None:
     """Wage offers move by last month's experience, then this month's openings are posted."""
     habits = (world.offer_raise, world.offer_cut, world.long_queue)
-    employers.wage_offer[:] = adjust_offers(
+    offers = adjust_offers(
         employers.wage_offer,
         employers.openings,
         employers.filled,
@@ -68,6 +68,7 @@ def post_openings(workers: Workers, employers: Employers, world: Behaviour, mont
         habits,
         world.minimum_wage,
     )
+    employers.offer_pay(offers)
     employers.post_openings(_openings(workers, employers, world, month))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Sex, Trade, is_one_of
-from sim.declare import NOBODY, Int64
+from sim.declare import Int64
 from sim.kernels.jobs import choose_by_chance
 from sim.luck import Luck, Purpose
 from sim.market import may_search
@@ -34,7 +34,7 @@ def retire(workers: Workers, employers: Employers, world: Behaviour, month: int)
     at_work = employer >= 0
     employers.let_go(employer[at_work])
     owners = employers.owner[employer[at_work]] == who[at_work]
-    employers.owner[employer[at_work][owners]] = NOBODY
+    employers.lose_owner(employer[at_work][owners])
     return who[at_work], employer[at_work]
 
 

@@ -40,6 +40,18 @@ class Employers(Population):
         pointing = workers.employer[workers.employer >= 0]
         self.staff[:] = np.bincount(pointing, minlength=self.size)
 
+    def change_orders(self, factor: Real) -> None:
+        """Let everybody's orders grow or shrink by a factor (employers,)."""
+        self.orders *= factor
+
+    def want(self, wanted: Int32) -> None:
+        """Set how many people each employer wants this month."""
+        self.wanted[:] = wanted
+
+    def offer_pay(self, offers: Int64) -> None:
+        """Set the pay that each employer offers, in fen."""
+        self.wage_offer[:] = offers
+
     def post_openings(self, openings: Wholes) -> None:
         """Post this month's openings; none is filled yet."""
         self.openings[:] = openings
@@ -50,6 +62,10 @@ class Employers(Population):
         """Note the month's hires and applications; each entry is a row of employers."""
         self.filled[:] = np.bincount(hired_by, minlength=self.size)
         self.applications[:] = np.bincount(applied_to, minlength=self.size)
+
+    def lose_owner(self, employer: Int64) -> None:
+        """The owners of these employers leave; from now on somebody outside owns them."""
+        self.owner[employer] = NOBODY
 
     def let_go(self, employer: Int64) -> None:
         """Take those who left off the staff; each entry is the employer whom one person left."""

@@ -99,6 +99,18 @@ class Workers(Population):
         column[who] = np.minimum(column[who] + months, most)
         getattr(self, uses)[who] = 0
 
+    def forget_support(self) -> None:
+        """A month begins: no benefit is fixed yet."""
+        self.support[:] = 0
+
+    def add_support(self, fen: Int64) -> None:
+        """Fix a benefit for everybody (workers,) this month; 0 for who has none."""
+        self.support += fen
+
+    def lose_support(self, who: Int64, fen: Int64) -> None:
+        """Take off what was fixed for each person in `who`, each there once, but found no money."""
+        self.support[who] -= fen
+
     def tick(self, clock: str, who: Int64, ticks: int) -> None:
         """Move a clock of the people in `who`."""
         getattr(self, clock)[who] += ticks

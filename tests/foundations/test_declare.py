@@ -140,9 +140,10 @@ def test_parameters_are_listed_in_order_with_what_was_declared():
 @pytest.mark.parametrize(
     ("unit", "choices", "kind", "per"),
     [
-        ("元/人月", (), "money", "人月"), ("元", (), "money", ""), ("share", (), "real", ""), ("month", (), "month", ""),
-        ("months", (), "whole", ""), ("on/off", (), "flag", ""), ("persons", (), "whole", ""), ("", ("a",), "choice", ""),
-        ("shares", (), "shares", ""), ("factors", (), "factors", ""), ("number", (), "real", ""),
+        ("元/人月", (), "money", "人月"), ("元", (), "money", ""), ("share", (), "real", ""),
+        ("number", (), "real", ""), ("month", (), "month", ""), ("months", (), "whole", ""),
+        ("persons", (), "whole", ""), ("on/off", (), "flag", ""), ("", ("a",), "choice", ""),
+        ("shares", (), "shares", ""), ("factors", (), "factors", ""),
     ],
 )  # fmt: skip
 def test_the_unit_decides_how_a_value_is_kept(unit, choices, kind, per):

@@ -52,7 +52,7 @@ def test_the_finaliser_is_splitmix64s():
         assert int(luck.mix(np.uint64(state))) == expected
 
 
-# Computed once with `known_bits`, for other implementations to check themselves against: (seed, purpose, month, who, k).
+# (seed, purpose, month, who, k), computed once with `known_bits`: other implementations may check themselves.
 KNOWN = {
     (0, 1, 0, 0, 0): 0x4898AC53A54B1276,
     (2003, 28, 24036, 17, 0): 0x7D063DFD0137C63E,
