@@ -40,7 +40,7 @@ def main() -> int:
     sizes = PROFILED["small" if said.small else "full"]
     profiles = {workers: core_market.profile(workers, months) for workers, months in sizes.items()}
     _tell(parts, "Where the time goes", core_market.report_profile(profiles))
-    waits = first_result.measure(rounds=1 if said.small else 3)
+    waits = first_result.measure(rounds=1 if said.small else 3, look_inside_cold=not said.small)
     _tell(parts, "First result", first_result.report(waits))
     if said.write:
         RESULTS.write_text(_document(parts), encoding="utf-8")

@@ -43,17 +43,20 @@ class Waits:
     imports: list[tuple[str, float]]
 
 
-def measure(rounds: int) -> Waits:
-    """Call the command cold and warm in turn, then look inside."""
+def measure(rounds: int, *, look_inside_cold: bool = True) -> Waits:
+    """Call the command cold and warm in turn, then look inside: warm, and cold if asked to."""
     cold, warm = [], []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as cache:
             cold.append(wait_for(COMMAND, cache))
             warm.append(wait_for(COMMAND, cache))
-    with tempfile.TemporaryDirectory() as cache:
-        cold_parts, warm_parts = parts(cache), parts(cache)
-        spreads = (Spread.of([wait[i] for wait in waits]) for i in (0, 1) for waits in (cold, warm))
-        return Waits(*spreads, cold_parts, warm_parts, imports(cache))
+            warm_parts, imported = parts(cache), imports(cache)
+    cold_parts = {}
+    if look_inside_cold:
+        with tempfile.TemporaryDirectory() as cache:
+            cold_parts = parts(cache)
+    spreads = (Spread.of([wait[i] for wait in waits]) for i in (0, 1) for waits in (cold, warm))
+    return Waits(*spreads, cold_parts, warm_parts, imported)
 
 
 def wait_for(command: Sequence[str], cache: str) -> tuple[float, float]:
@@ -107,7 +110,8 @@ def report(found: Waits) -> str:
         f"  {'in one process, processor seconds':<42} {'cold':>8} {'warm':>8}",
     ]
     for name in dict.fromkeys((*found.cold_parts, *found.warm_parts)):
-        lines.append(f"  {name:<42} {found.cold_parts.get(name, 0.0):>8.2f} {found.warm_parts.get(name, 0.0):>8.2f}")
+        seconds = (waits.get(name) for waits in (found.cold_parts, found.warm_parts))
+        lines.append(f"  {name:<42}" + "".join(f"{'' if s is None else format(s, '.2f'):>9}" for s in seconds))
     top = ", ".join(f"{name} {seconds:.2f}" for name, seconds in found.imports[:10])
     lines.append(f"  imported, command and its worker together, seconds: {top}")
     return "\n".join(lines)
@@ -117,7 +121,8 @@ def main() -> None:
     """Measure and say it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--small", action="store_true")
-    print(report(measure(rounds=1 if parser.parse_args().small else 3)))
+    small = parser.parse_args().small
+    print(report(measure(rounds=1 if small else 3, look_inside_cold=not small)))
 
 
 if __name__ == "__main__":

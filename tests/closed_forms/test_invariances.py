@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
+from sim.claims import AccountSpec, Claim
 from sim.codes import Activity
 from sim.county import County, live
 from sim.declare import Flag, Int64, parameter
-from sim.claims import AccountSpec, Claim
 from sim.plan import Plan
 from sim.policies import LEVERS, Benefit
 from sim.policies.policy import Now

@@ -38,9 +38,7 @@ def test_urn_ball(seekers, vacancies):
 
 
 @full
-@pytest.mark.parametrize(
-    ("seekers", "vacancies"), [(1000, 500), (500, 1000), (100, 100), (300, 700), (60, 45), (2000, 300)]
-)
+@pytest.mark.parametrize(("seekers", "vacancies"), [(1000, 500), (500, 1000), (100, 100), (300, 700), (60, 45)])
 def test_urn_ball_full(seekers, vacancies):
     ratio = urn_ball(seekers, vacancies, 2000)
     assert 0.93 < ratio < 1.07
@@ -101,12 +99,12 @@ def test_several_applications_elsewhere(seekers, vacancies, applications):
 
 @full
 def test_several_applications_full():
-    means = [several(1000, 1000, a, 300) for a in (1, 2, 3, 5, 10, 20)]
+    means = [several(1000, 1000, a, 150) for a in (1, 2, 3, 5, 10, 20)]
     assert max(means) == means[2]
-    means = [several(1000, 500, a, 300) for a in (1, 2, 3, 5)]
+    means = [several(1000, 500, a, 150) for a in (1, 2, 3, 5)]
     assert means == sorted(means, reverse=True)
-    several(400, 600, 2, 1000)
-    several(700, 300, 3, 1000)
+    several(400, 600, 2, 500)
+    several(700, 300, 3, 500)
 
 
 # --- A3 --------------------------------------------------------------------------------------------------
@@ -145,7 +143,7 @@ def test_elasticities(seekers, vacancies):
 @full
 @pytest.mark.parametrize("x", [0.5, 1, 1.5, 2, 3, 4])
 def test_elasticities_full(x):
-    elasticities(round(2500 * max(x, 1)), round(2500 * max(x, 1) / x), 200)
+    elasticities(round(2500 * max(x, 1)), round(2500 * max(x, 1) / x), 100)
 
 
 # --- A23 -------------------------------------------------------------------------------------------------
@@ -187,4 +185,4 @@ def test_without_preference_nobody_comes_first():
     [(100, 100, 100), (150, 50, 120), (90, 210, 75), (100, 100, 400), (100, 100, 200), (100, 100, 50)],
 )
 def test_short_spells_first_full(first, second, vacancies):
-    ranking(first, second, vacancies, 600)
+    ranking(first, second, vacancies, 400)

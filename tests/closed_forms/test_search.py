@@ -73,7 +73,7 @@ def test_search_intensity(intensity, separation, openings):
     [(0.2, 0.02, 0.03658), (0.2, 0.02, 0.02365), (0.2, 0.02, 0.01946), (0.5, 0.05, 0.09), (0.35, 0.04, 0.03)],
 )
 def test_search_intensity_full(intensity, separation, openings):
-    search_intensity(intensity, separation, openings, (50_000, 250, 30), 2)
+    search_intensity(intensity, separation, openings, (50_000, 120, 30), 2)
 
 
 # --- A12 -------------------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_displacement(x, extra, treated):
 @pytest.mark.parametrize("x", [0.5, 1, 1.5, 2, 3])
 def test_displacement_full(x):
     for treated in (0.25, 0.75):
-        share = displacement(x, 0.3, treated, 0.2, 10_000, 200)
+        share = displacement(x, 0.3, treated, 0.2, 10_000, 80)
         within(f"A12 displaced at x = {x}", share, exact.displaced_share(x, 0.3, treated), 0.03)
         within(f"A12 displaced at x = {x}, little help", share, 1 - exact.seeker_elasticity(x), 0.04)
 
@@ -172,8 +172,8 @@ def test_regimes(jobs, intensity, separation):
     [(0.95, 0.2, 0.03), (0.95, 0.3, 0.02), (0.90, 0.3, 0.02), (0.85, 0.3, 0.02), (0.80, 0.3, 0.02)],
 )
 def test_regimes_full(jobs, intensity, separation):
-    gains = regimes(jobs, intensity, separation, (50_000, 200, 30))
-    ordered(gains, 0.0015)
+    gains = regimes(jobs, intensity, separation, (40_000, 120, 30))
+    ordered(gains, 0.002)
     (found_r, exact_r), (found_f, exact_f) = gains["regime_rationed"], gains["regime_free_entry"]
     within("A12 offset", 1 - found_r / found_f, 1 - exact_r / exact_f, 0.06)
 
@@ -185,4 +185,4 @@ def test_regimes_by_treated_share_full():
     for treated in (0.25, 0.5):
         effort = round(0.2 * (1 + 0.3 * treated), 6)
         rate = exact.steady_market([effort], [1], 0.03, rule)[0]
-        steady("A12 by share", "regime_rationed", {"jobs": 47_500}, rate, effort, 0.03, (50_000, 200, 30))
+        steady("A12 by share", "regime_rationed", {"jobs": 47_500}, rate, effort, 0.03, (50_000, 120, 30))

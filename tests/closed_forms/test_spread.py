@@ -41,4 +41,4 @@ def test_spread_with_other_openings(openings_per_seeker):
 
 @pytest.mark.full
 def test_spread_full():
-    within("A16 slope", slope({1000: 300, 10_000: 300, 100_000: 150, 1_000_000: 40}), -0.5, 0.05)
+    within("A16 slope", slope({1000: 400, 10_000: 300, 100_000: 80, 1_000_000: 24}), -0.5, 0.05)

@@ -233,4 +233,4 @@ def test_temporary_boost(case):
 @full
 @pytest.mark.parametrize("case", BOOSTS)
 def test_temporary_boost_full(case):
-    boost(case, (case[-1], case[-1] + 1, 24, 36), 1000, 40)
+    boost(case, (case[-1], case[-1] + 1, 24, 36), 1000, 45)

@@ -58,10 +58,16 @@ def of_arrived(tables):
     return {**tables, "persons": rows(tables["persons"], np.isin(tables["persons"]["person"], sorted(arrived)))}
 
 
-@pytest.mark.parametrize("kind", ["limit", "county"])
+SHORT = {
+    "limit": limit_plan(*package(), months=12),
+    "county": county_plan(months=12),
+    "county of 5,000": county_plan(months=12, workers=5_000),
+}
+
+
+@pytest.mark.parametrize("short", SHORT.values(), ids=SHORT)
 @pytest.mark.parametrize("seed", [2, 3])
-def test_a_long_run_cut_short_is_the_short_run(kind, seed):
-    short = limit_plan(*package(), months=12) if kind == "limit" else county_plan(months=12)
+def test_a_long_run_cut_short_is_the_short_run(short, seed):
     long = live(with_months(short, 24), seed, persons=True)
     brief = live(short, seed, persons=True)
     end = START + 11

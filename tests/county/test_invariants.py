@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sim import month as month_page
+from sim.claims import Claim
 from sim.codes import Activity
 from sim.county import County
 from sim.errors import InvariantBroken
-from sim.claims import Claim
 from tests.county.worlds import BUSY, START, county_plan, limit_plan, package
 
 WORLD = dataclasses.replace(BUSY, minimum_wage=30_000)

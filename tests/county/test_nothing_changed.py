@@ -29,7 +29,8 @@ ZERO = {
 }
 LEVERS = {lever.name: lever for lever in package()}
 MONTHS = 15
-BASES = {"limit": limit_plan(months=MONTHS), "county": county_plan(months=MONTHS)}
+BARELY_INSURED = replace(BUSY, contribution_months=6)  # six more months make the year: every contribution counts
+BASES = {"limit": limit_plan(months=MONTHS, world=BARELY_INSURED), "county": county_plan(months=MONTHS)}
 
 
 def absent(kind, name):
@@ -78,16 +79,16 @@ def test_a_lever_that_begins_later_changes_nothing_before(kind, name):
 @pytest.mark.parametrize("name", ["unemployment_insurance", "dibao"])
 def test_a_benefit_that_ended_pays_nobody_and_leaves_its_mark_on_no_register(name):
     ample = {"dibao": {"budget": 10**9}}.get(name, {})
-    ended = present("limit", name, ends=START + 5, **ample)
+    ended = present("limit", name, ends=START + 11, **ample)
     whole = present("limit", name, **ample)
-    assert differing(until(ended, START + 5), until(whole, START + 5), tables=("outcomes", "ledger")) == []
+    assert differing(until(ended, START + 11), until(whole, START + 11), tables=("outcomes", "ledger")) == []
     mine = ended["served"]["lever"] == name
     assert mine.any()
-    assert max(ended["served"]["end"][mine]) == "2003-06"
-    assert max(ended["programmes"]["month"][ended["programmes"]["lever"] == name]) == "2003-06"
+    assert max(ended["served"]["end"][mine]) == "2003-12"
+    assert max(ended["programmes"]["month"][ended["programmes"]["lever"] == name]) == "2003-12"
     drawing = {"unemployment_insurance": "drawing_insurance", "dibao": "drawing_dibao"}[name]
-    assert metric(ended, drawing)[5] > 0
-    assert not metric(ended, drawing)[6:].any()
+    assert metric(ended, drawing)[11] > 0
+    assert not metric(ended, drawing)[12:].any()
 
 
 # --- nobody could have it -------------------------------------------------------------------------------------

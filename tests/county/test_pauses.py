@@ -38,6 +38,8 @@ def same_county(one, other):
     assert (one.steps, one.month, one.running, one.seed) == (other.steps, other.month, other.running, other.seed)
     holdings = [{name: account.cash for name, account in county.ledger.accounts.items()} for county in (one, other)]
     assert holdings[0] == holdings[1]
+    counts = [{name: vars(standing.count) for name, standing in county.standings.items()} for county in (one, other)]
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("month", range(MONTHS + 1))

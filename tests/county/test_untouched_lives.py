@@ -88,14 +88,22 @@ def test_one_more_person_changes_nobody():
     assert more.workers.size == PEOPLE + 1
 
 
-def test_one_more_employer_changes_only_those_who_can_see_it():
-    fewer = lives(LEVERS["dibao"])
-    more = lives(LEVERS["dibao"], world=replace(ALONE, firms=CELLS + 1, vacancies=4 * (CELLS + 1)))
-    assert (more.employers.town[CELLS], more.employers.trade[CELLS]) == (0, 0)
-    neighbours = [0]  # the one person of that town and trade
-    others = [row for row in range(PEOPLE) if row not in neighbours]
+NEIGHBOUR = 0  # the one person who can see what the first employer posts
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"firms": CELLS + 1, "vacancies": 4 * (CELLS + 1)}, {"vacancies": 4 * CELLS + 1}],
+    ids=["one more employer", "one more opening"],
+)
+def test_what_is_posted_elsewhere_changes_nobody(change):
+    """An opening is "slot 3 of employer 812": one more at the first employer moves nobody else's."""
+    fewer, more = lives(LEVERS["dibao"]), lives(LEVERS["dibao"], world=replace(ALONE, **change))
+    others = [row for row in range(PEOPLE) if row != NEIGHBOUR]
     assert histories(fewer, others) == histories(more, others)
-    assert histories(fewer, neighbours) != histories(more, neighbours)
+    assert more.employers.openings.sum() > fewer.employers.openings.sum()
+    in_sight = (more.employers.town == 0) & (more.employers.trade == 0)
+    assert more.employers.openings[in_sight].sum() > fewer.employers.openings[0]  # in the neighbour's sight, that is
 
 
 def test_in_the_county_two_runs_are_twins_until_the_lever_touches_somebody():

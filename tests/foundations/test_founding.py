@@ -523,7 +523,7 @@ def test_a_limit_world_is_what_its_file_says():
     assert set(workers.attitude[~soe]) == {0.5}
     assert set(workers.skill[soe]) == {0.25}
     assert set(workers.skill[~soe]) == {1.0}
-    cells = np.bincount(workers.town * 2 + workers.trade)
+    cells = np.bincount(workers.town * 2 + workers.trade, minlength=6)
     assert cells.max() - cells.min() <= 1
     assert (workers.wage == 60_000 * at_work).all()
     assert set(workers.spell_start[~at_work]) == {START - 1}

@@ -89,7 +89,7 @@ def lots(purpose):
 def test_everybody_is_as_likely_to_be_invited():
     sent, person, name, first, order, key = lots(Purpose.INTERVIEW)
     invited = hiring.invite(first, order, person, name, MOST, key)
-    counts = np.bincount(sent.seeker[invited])
+    counts = np.bincount(sent.seeker[invited], minlength=PEOPLE)
     assert counts.sum() == TRIALS * MOST
     # Counts of a draw without replacement vary by 1 - MOST / PEOPLE of what chi-square takes them to.
     statistic = stats.chisquare(counts).statistic / (1 - MOST / PEOPLE) * (1 - 1 / PEOPLE)
@@ -118,5 +118,5 @@ def test_suitability_is_as_frequent_as_its_chance():
     everybody = np.ones(person.size, np.bool_)
     suits = hiring.try_out(np.full(person.size, 0.35), person, sent.opening, name, everybody, key)
     assert stats.binomtest(int(suits.sum()), suits.size, 0.35).pvalue > UNLIKELY
-    by_person = np.bincount(sent.seeker[suits])
+    by_person = np.bincount(sent.seeker[suits], minlength=PEOPLE)
     assert stats.chisquare(by_person).pvalue > UNLIKELY

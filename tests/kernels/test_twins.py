@@ -295,6 +295,8 @@ def test_climb_steps(people, chances, keys, number):
     month=st.integers(901, 1000),
 )
 @example([(1, 0, 0, 2, 0), (1, 3, 4, 0, 1), (0, 0, 0, 0, 12)], 30 * 12)  # 30 years, and a month less
+@example([(0, 1, 0, 2, 0), (0, 1, 4, 0, 1)], 40 * 12)
+@example([(1, 2, 1, 1, 0), (1, 2, 1, 1, 1)], 50 * 12)
 def test_place_people(people, month):
     sex, schooling, origin, town, birth = ([person[part] for person in people] for part in range(5))
     out = np.empty(len(people), np.int32)

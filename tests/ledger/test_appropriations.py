@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.errors import InvariantBroken
 from sim.claims import AccountSpec, Claim
+from sim.errors import InvariantBroken
 from sim.ledger import Ledger
 from sim.months import read_month
 

@@ -53,5 +53,5 @@ def test_there_are_enough_cases():
     """A case that is not read proves nothing."""
     files = [file for file, _ in CASES]
     assert {file: files.count(file) for file in set(files)} == {
-        "unemployment_insurance": 15, "dibao": 12, "social_contributions": 9, "five_steps": 5,
+        "unemployment_insurance": 15, "dibao": 12, "social_contributions": 10, "five_steps": 5,
     }  # fmt: skip
