@@ -31,7 +31,7 @@ def run(arguments, folder, **settings):
 def test_the_same_bytes_with_and_without_the_jit():
     command = ["-m", "kernels.digests"]
     compiled, interpreted = (
-        json.loads(run(command, HERE.parent, NUMBA_DISABLE_JIT=setting)) for setting in (None, 1)
+        json.loads(run(command, HERE.parent, PYTHONPATH=SIM.parent, NUMBA_DISABLE_JIT=setting)) for setting in (None, 1)
     )  # fmt: skip
     assert interpreted == compiled
     named = {name.split()[0] for name in compiled}
