@@ -13,7 +13,7 @@ from benchmarks.timing import Spread, Stopwatch, ratios
 from benchmarks.worlds import COUNTY_LIKE, STAFF_GAP, plan_of, scaled
 from sim.county import County
 
-ONE_MARKET = Gate(("fixed openings",), seeds=16, months=12, block=4, tolerance=0.10)
+ONE_MARKET = Gate(("fixed openings",), seeds=16, months=12, block=4, tolerance=0.06, errors=5.0)
 
 
 def out_of_bounds(gate: Gate) -> set[str]:
