@@ -194,6 +194,17 @@ def test_kernels_use_numpy_numba_the_draw_and_column_types_only():
             assert name in allowed.get(module, ()), f"sim/{file} imports {module} {name}"
 
 
+def test_kernels_do_not_round_as_python_does():
+    """`round(2.675, 2)` is 2.68 compiled and 2.67 interpreted; the order of sets and dicts is nobody's either."""
+
+    def wrong(node):
+        return (isinstance(node, ast.Call) and dotted(node.func) in ("round", "set", "dict", "sorted", "sum")) or (
+            isinstance(node, ast.Set | ast.Dict | ast.SetComp | ast.DictComp)
+        )
+
+    assert found({file: tree for file, tree in sources().items() if part_of(file) == "kernels"}, wrong) == []
+
+
 def test_only_compile_speaks_to_numba():
     users = {file for file, tree in sources().items() if any(m.split(".")[0] == "numba" for m, _ in imports_of(tree))}
     assert users <= {"compile.py", "runs/preflight.py", "runs/identity.py", "runs/selftest.py", "runs/run.py"}
