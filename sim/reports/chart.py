@@ -168,9 +168,7 @@ class _Panel:
         axes.text(0, 1.02, self._text(unit), transform=axes.transAxes, size=9, color="#555555")
         top = axes.dataLim.ymax if labelled else 0.0
         axes.set_ylim(0, top * 1.06 if top > 0 else 1.0)
-        axes.yaxis.set_major_formatter(
-            lambda value, _: f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
-        )
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}" if value == int(value) else f"{value:,.1f}")
         self.months.label(axes)
         axes.grid(axis="y", color=FAINT, linewidth=0.8)
         axes.set_axisbelow(True)

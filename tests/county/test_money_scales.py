@@ -26,17 +26,17 @@ from tests.county.worlds import (
 # Whole yuan and no change of offers: no rounding anywhere, so that ten times as much is exactly ten times as much.
 ROUND = replace(
     BUSY, pay=50_000, savings=60_000, minimum_wage=30_000, service_worth=1_000, spending=0.0, offer_raise=0.0,
-    offer_cut=0.0, contribution_months=20,
+    offer_cut=0.0, contribution_months=20, family_size=2,
 )  # fmt: skip
 LEVERS = (
     SocialContributions(),
     UnemploymentInsurance(benefit=18_000, opening_balance=2_000_000),
-    Dibao(line=12_500, budget=2_400_000),
+    Dibao(line=9_500, budget=2_400_000),  # 190 yuan for two: whoever draws the insurance lacks 10
 )
 TENFOLD = (
     SocialContributions(),
     UnemploymentInsurance(benefit=180_000, opening_balance=20_000_000),
-    Dibao(line=125_000, budget=24_000_000),
+    Dibao(line=95_000, budget=24_000_000),
 )
 MONEY = {"mean_wage", "hiring_wage"}
 
@@ -123,7 +123,21 @@ def queue_at(plan, seed, months=12):
     fixed, month = standing.fixed.tolist(), write_month(county.month - 1)
     queue = sorted((row for row in range(len(fixed)) if fixed[row]), key=lambda row: (-fixed[row], row))
     paid = served_in(county.tables(), month)
-    return county.month, [fixed[row] for row in queue], [row in paid for row in queue]
+    told = county.tables()["balances"]
+    line = np.flatnonzero((told["month"] == month) & (told["account"] == "dibao_line")).item()
+    in_hand = int(told["opening"][line] + told["inflow"][line])
+    gaps, served = [fixed[row] for row in queue], [row in paid for row in queue]
+    assert served == pay_by_hand(gaps, in_hand)
+    return county.month, gaps, served
+
+
+def pay_by_hand(gaps, in_hand):
+    """Pay whoever can still be paid in full, one after the other."""
+    served = []
+    for gap in gaps:
+        served.append(gap <= in_hand)
+        in_hand -= gap if served[-1] else 0
+    return served
 
 
 @pytest.mark.parametrize("kind", ["limit", "county"])
