@@ -136,11 +136,13 @@ class Ledger:
             )
 
     def _pay_from(self, account: Account, claim: Claim) -> Flag:
-        """Take from one account the rows that it can pay, in order; a row it cannot pay does not stop a smaller one."""
+        """Take from one account the rows that it can pay: a queue, in which nobody is paid before those ahead.
+
+        So more money never serves fewer, though a smaller row behind the first refused one must wait.
+        """
         paid = np.ones(claim.fen.size, np.bool_)
         if not account.spec.external:
-            purse = np.array([account.cash], np.int64)
-            pay_in_order(purse, np.zeros(claim.fen.size, np.int64), claim.fen, paid)
+            paid = np.cumsum(claim.fen) <= account.cash
             account.committed += int(claim.fen[~paid].sum())
         account.cash -= int(claim.fen[paid].sum())
         return paid

@@ -12,6 +12,7 @@ from sim.codes import Activity, Trade
 from sim.declare import Flag, Int64, Real
 from sim.kernels.board import Board, Openings, list_openings, make_board, power_of_two
 from sim.kernels.hiring import accept, group_by_opening, invite, offer, try_out
+from sim.kernels.jobs import choose_by_chance
 from sim.kernels.search import Applications, Habits, Seekers, count_applications, send_applications
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
@@ -118,8 +119,9 @@ def _post(employers: Employers, place: Place, world: Behaviour, luck: Luck) -> t
 def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, Int64]:
     """Return who searches and how, and the least pay that each asks for (seekers,)."""
     jobless = may_search(workers, luck.month)
-    looking = (workers.activity == Activity.EMPLOYED) & (workers.spell_start < luck.month)
-    looking &= luck.draws(Purpose.SEARCH_ON_THE_JOB, workers.rows) < world.search_on_the_job
+    settled = (workers.activity == Activity.EMPLOYED) & (workers.spell_start < luck.month)
+    looking = np.zeros(workers.size, np.bool_)
+    looking[choose_by_chance(settled, world.search_on_the_job, luck.key(Purpose.SEARCH_ON_THE_JOB))] = True
     who = np.flatnonzero(jobless | looking)
     in_work = looking[who]
     effort = np.where(in_work, workers.attitude[who], effort_of(workers, who, world))

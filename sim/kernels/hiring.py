@@ -37,11 +37,13 @@ def invite(first: Any, order: Any, person: Any, name: Any, most: Any, key: Any) 
             continue
         for i in range(first[v], first[v + 1]):
             lots[i] = draw_bits(key, person[order[i]], name[v])
-        for i in range(first[v], first[v + 1]):
-            before = 0
-            for other in range(first[v], first[v + 1]):
-                before += lots[other] < lots[i] or (lots[other] == lots[i] and other < i)
-            invited[order[i]] = before < most
+            invited[order[i]] = False
+        for _ in range(most):  # whoever holds the lowest lot of those not yet invited
+            best = -1
+            for i in range(first[v], first[v + 1]):
+                if not invited[order[i]] and (best < 0 or lots[i] < lots[best]):
+                    best = i
+            invited[order[best]] = True
     return invited
 
 

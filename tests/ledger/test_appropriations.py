@@ -34,11 +34,12 @@ def test_what_is_appropriated_but_not_released_cannot_be_paid():
     ledger = county()
     assert supplement(ledger, 1) == [False]
     assert release(ledger, 300)
-    assert supplement(ledger, 301, 300) == [False, True]
+    assert supplement(ledger, 301, 300) == [False, False], "nobody is paid before those ahead"
+    assert supplement(ledger, 300) == [True]
     assert supplement(ledger, 1) == [False]
     line = ledger.accounts["line"]
     assert (line.appropriated, line.released, line.inflow, line.outflow) == (1_200, 300, 300, 300)
-    assert (line.refused, line.committed) == (1 + 301 + 1, 1 + 301 + 1)
+    assert (line.refused, line.committed) == (1 + 601 + 1, 1 + 601 + 1)
 
 
 def test_a_fen_beyond_the_appropriation_is_not_released():

@@ -31,14 +31,25 @@ def benefit(rows, fen, **rest):
 # --- who is paid ---------------------------------------------------------------------------------------------
 
 
-def test_a_smaller_row_behind_one_that_is_refused_is_still_paid_in_the_declared_order():
+def test_nobody_in_the_queue_is_paid_before_those_ahead():
     ledger = books()
-    # 500 fen in hand: 300 leave 200; 250 is too much; 150 leave 50; 60 is too much; 50 leave nothing; 1 is too much
-    paid = ledger.settle(benefit([2, 0, 1, 0, 2, 1], [300, 250, 150, 60, 50, 1]))
-    assert paid.tolist() == [True, False, True, False, True, False]
-    assert ledger.purses["workers"].tolist() == [100, 150, 350]
+    # 500 fen in hand: 300 leave 200; 150 leave 50; 60 is too much, and whoever stands behind waits
+    paid = ledger.settle(benefit([2, 0, 1, 0, 2], [300, 150, 60, 50, 1]))
+    assert paid.tolist() == [True, True, False, False, False]
+    assert ledger.purses["workers"].tolist() == [250, 0, 300]
     account = ledger.accounts["fund"]
-    assert (account.cash, account.outflow, account.refused, account.committed) == (0, 500, 311, 311)
+    assert (account.cash, account.outflow, account.refused, account.committed) == (50, 450, 111, 111)
+
+
+@pytest.mark.parametrize("cash", range(0, 700, 7))
+def test_more_money_never_serves_fewer(cash):
+    amounts = [120, 30, 250, 10, 90, 60]
+
+    def served(fen):
+        account = Ledger.open([AccountSpec("fund", "county", opening=fen)], {"workers": np.zeros(6, np.int64)})
+        return set(np.flatnonzero(account.settle(benefit(range(6), amounts))))
+
+    assert served(cash) <= served(cash + 1) <= served(cash + 50)
 
 
 def test_the_order_of_the_rows_decides_and_nothing_else():

@@ -35,8 +35,9 @@ class Twin:
         return self.accounts[holder] if holder in self.accounts else sum(self.purses[holder])
 
     def settle(self, programme, purpose, payer, payee, rows, kind="cash", persons=True):
-        """Return who was paid; each payer pays the rows in order, and whoever has too little pays nothing of a row."""
+        """Return who was paid: a purse pays each row that it can, an account nobody before those ahead in the queue."""
         paid = []
+        halted = False
         for payer_row, _, fen in rows:
             if kind != "cash":
                 paid.append(True)
@@ -44,7 +45,8 @@ class Twin:
                 paid.append(self.purses[payer][payer_row] >= fen)
                 self.purses[payer][payer_row] -= fen if paid[-1] else 0
             else:
-                paid.append(payer in self.external or self.accounts[payer] >= fen)
+                halted = halted or (payer not in self.external and self.accounts[payer] < fen)
+                paid.append(not halted)
                 self.accounts[payer] -= fen if paid[-1] else 0
         # What is received can be spent only by the next claim: all payments of one claim happen at once.
         for ok, (_, payee_row, fen) in zip(paid, rows, strict=True):
