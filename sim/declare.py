@@ -29,6 +29,9 @@ Wholes = npt.NDArray[np.integer[Any]]
 Numbers = npt.NDArray[np.number[Any]]
 Texts = npt.NDArray[np.object_]
 
+Shares = tuple[tuple[str, int], ...]  # label, ten-thousandths
+Factors = tuple[tuple[str, float], ...]  # label, number
+
 NOBODY = -1
 SHARE_SCALE = 10_000  # shares of a whole are kept in ten-thousandths, so that they add up exactly
 

@@ -43,6 +43,10 @@ class Workers(Population):
     registered_since: Int32 = column("month", "month of the present registration")
     insured_months: Int16 = column("months", "contributions to unemployment insurance not yet drawn on")
     insurance_months_left: Int16 = column("months", "months of unemployment benefit left")
+    centre: Int32 = column(
+        "row of employers", "the enterprise whose reemployment centre this person belongs to; -1: none", NOBODY
+    )
+    centre_months_left: Int16 = column("months", "months left in the reemployment centre")
     support: Int64 = column("fen/month", "benefits fixed for this person this month, less what found no money")
     cash: Int64 = column("fen", "the household's purse; written by the ledger only")
 

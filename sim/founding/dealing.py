@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.codes import Code
-from sim.declare import Int8, Int64, Real
+from sim.declare import Factors, Int8, Int64, Real, Shares
 from sim.exact import lognormal, power
 from sim.luck import Luck, Purpose
 from sim.money import split_exactly
-from sim.world import Factors, Shares
 
 TOP = 0.9  # sizes above this quantile follow the Pareto tail
 

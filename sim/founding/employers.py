@@ -9,12 +9,13 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.codes import MAIN_TRADE, Ownership, Sector
+from sim.declare import Shares
 from sim.exact import lognormal
 from sim.founding.dealing import by_label, choose_share, deal, deal_sizes
 from sim.founding.heads import Heads, rescale
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
-from sim.world import CountyWorld, Shares
+from sim.world import CountyWorld
 
 MONTHS_OF_WAGES = 2  # cash that an employer holds at the start
 GETIHU_SPREAD, GETIHU_TAIL = 0.5, 5.0  # individual businesses stay small: seven hands at most by rule

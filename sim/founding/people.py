@@ -8,13 +8,13 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Origin, Ownership, Schooling, Sex, SexAge, Trade
-from sim.declare import Int64
+from sim.declare import Int64, Shares
 from sim.exact import lognormal
 from sim.founding.dealing import by_label, choose_share, deal, draw_codes
 from sim.founding.heads import Arrivals, Heads
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
-from sim.world import CountyWorld, Shares
+from sim.world import CountyWorld
 
 BAND_AGES = ((16, 30), (30, 40), (40, 50), (50, 60))  # men; women work to 55 at most
 SPELL_MONTHS = ((0, 6), (6, 12), (12, 24), (24, 60))  # chances to search behind each SpellBand

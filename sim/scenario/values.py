@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sim.declare import SHARE_SCALE, Dated, Parameter
+from sim.declare import SHARE_SCALE, Dated, Parameter, Shares
 from sim.money import FEN_PER, MONEY_TEXT, NotMoney, read_money, write_money
 from sim.months import MONTH_TEXT, read_month, write_month
 from sim.scenario.library import ID_RULE, is_id
 from sim.scenario.places import Place, Problems, nearest
 from sim.scenario.wide import forbidden_character, unwidened, wide_character
-from sim.world import Shares
 
 LARGEST = 2**63 - 1
 LONGEST = 200  # characters of any text that is a value

@@ -1,0 +1,33 @@
+"""How people and employers behave in any world: what `sim/month.py` reads, one mechanism a file.
+
+The values that stand in those files switch a mechanism off; a county file must give every value.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Self
+
+from sim.declare import Dated
+from sim.world.choosing import Choosing
+from sim.world.employing import Employing
+from sim.world.leaving import Leaving
+from sim.world.offices import Offices
+from sim.world.paying import Paying
+from sim.world.purses import Purses
+from sim.world.searching import Searching
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behaviour(Offices, Purses, Employing, Leaving, Paying, Choosing, Searching):
+    """Every mechanism of the month."""
+
+    def at(self, month: int) -> Self:
+        """Return the world with every dated value resolved to the one in force in a month."""
+        dated = {
+            field.name: value.at(month)
+            for field in dataclasses.fields(self)
+            if isinstance(value := getattr(self, field.name), Dated)
+        }
+        return dataclasses.replace(self, **dated) if dated else self
