@@ -67,7 +67,7 @@ class County(mesa.Model):
         self.offices = found_institutions(self)
         accounts = [spec for lever in levers.values() for spec in lever.accounts()]
         self.ledger = Ledger.open(accounts, {"workers": self.workers.cash, "employers": self.employers.cash})
-        self.measure = Measure(self.place.towns, self.employers)
+        self.measure = Measure(self.place.towns)
         self.books = Books(self.seed, self.measure)
         self.measure.take(self.workers, self.employers, self.month - 1, self.open_diary())
         self.datacollector = mesa.DataCollector(model_reporters={name: name for name in REPORTERS})
@@ -130,6 +130,7 @@ class County(mesa.Model):
     def open_diary(self) -> Diary:
         """Open the month's diary and the month's books."""
         self.ledger.begin_month()
+        self.workers.open_month()
         return Diary.open(self.workers, self.employers)
 
     def settle(self, claims: Iterable[Claim]) -> None:

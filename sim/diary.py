@@ -15,30 +15,35 @@ from sim.market import Matches
 
 @dataclass
 class Diary:
-    """Rows of workers and the employers that they left, by reason; the month's market; who was paid by which lever."""
+    """What happened to whom and at which employer, by reason; the month's market; who was paid by which lever."""
 
+    activities_before: Int64  # (activities,) people
     staff_before: Int32  # (employers,)
     registered_before: Int64
     jobless_before: Int64
+    opened_firms: Int64  # rows of employers that opened this month
+    closed_firms: Int64  # rows of employers that closed this month
     dibao_line: int = 0
-    left: dict[str, list[tuple[Int64, Int64]]] = field(default_factory=dict)
+    noted: dict[str, list[tuple[Int64, Int64]]] = field(default_factory=dict)
     paid: dict[str, Int64] = field(default_factory=dict)
     matches: Matches | None = None
-    arrived: int = 0
-    gave_up: int = 0
 
     @classmethod
     def open(cls, workers: Workers, employers: Employers) -> Diary:
         """Open the diary of a month."""
+        none = np.zeros(0, np.int64)
         return cls(
+            np.bincount(workers.activity, minlength=len(Activity)),
             employers.staff.copy(),
             np.flatnonzero(workers.registered),
             np.flatnonzero(workers.activity == Activity.UNEMPLOYED),
+            opened_firms=none,
+            closed_firms=none,
         )
 
     def note(self, reason: str, who: Int64, employer: Int64) -> None:
-        """Note that people left an employer for a reason."""
-        self.left.setdefault(reason, []).append((who, employer))
+        """Note that something happened to people and an employer: they left it for a reason, or opened it."""
+        self.noted.setdefault(reason, []).append((who, employer))
 
     def match(self, matches: Matches, workers: Workers) -> None:
         """Note the month's market before anybody has moved: movers leave their old employers."""
@@ -47,9 +52,9 @@ class Diary:
         self.note("moved", movers, workers.employer[movers].astype(np.int64))
 
     def gone(self, *reasons: str) -> tuple[Int64, Int64]:
-        """Return all who left for one of the reasons, and the employers that they left."""
+        """Return all to whom one of these happened, and the employers at which it did."""
         nobody = np.zeros(0, np.int64)
-        pairs = [pair for reason in reasons for pair in self.left.get(reason, [])]
+        pairs = [pair for reason in reasons for pair in self.noted.get(reason, [])]
         return (
             np.concatenate([nobody, *(who for who, _ in pairs)]),
             np.concatenate([nobody, *(employer for _, employer in pairs)]),

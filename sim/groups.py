@@ -18,15 +18,13 @@ Label = tuple[str, str]  # by, group
 class Groups:
     """Cells (the finest cells in which people are counted) and the groups that they add up to."""
 
-    def __init__(self, towns: tuple[str, ...], employers: Employers) -> None:
+    def __init__(self, towns: tuple[str, ...]) -> None:
         """Lay the cells out: persons, then spells, then employers."""
         self.person_shape = (len(Sex), len(AgeBand), len(Schooling), len(Origin), len(towns))
         self.employer_shape = (len(Sector), len(Ownership), len(towns))
         self.first_spell = int(np.prod(self.person_shape))
         self.first_employer = self.first_spell + len(SpellBand) + 1
         self.size = self.first_employer + int(np.prod(self.employer_shape))
-        places = (employers.sector, employers.ownership, employers.town)
-        self.employer_cell = self.first_employer + np.ravel_multi_index(places, self.employer_shape)
         self.town_labels: list[Label] = [("town", town) for town in towns]
         self.employer_labels: list[Label] = [
             *_labels("sector", Sector.labels()), *_labels("ownership", Ownership.labels()),
@@ -39,7 +37,7 @@ class Groups:
             *self.employer_labels,
         ]  # fmt: skip
 
-    def cells(self, workers: Workers, month: int) -> Cells:
+    def cells(self, workers: Workers, employers: Employers, month: int) -> Cells:
         """Find everybody's cells this month; the spell cells count only who is out of work."""
         person = np.empty(workers.size, np.int32)
         who = (workers.sex, workers.schooling, workers.origin)
@@ -47,7 +45,8 @@ class Groups:
         spell = np.full(workers.size, self.first_spell + len(SpellBand), np.int32)
         jobless = np.flatnonzero(workers.activity == Activity.UNEMPLOYED)
         spell[jobless] = self.first_spell + np.digitize(month - workers.spell_start[jobless], SPELL_BORDERS)
-        return Cells(person, spell, self.employer_cell)
+        places = (employers.sector, employers.ownership, employers.town)
+        return Cells(person, spell, self.first_employer + np.ravel_multi_index(places, self.employer_shape))
 
     def count(self, cells: Cells, who: Int64, employer: Wholes, amount: Int64 = NO_AMOUNT) -> Int64:
         """Count people, or add up their amounts, in every cell (size,)."""
@@ -77,11 +76,11 @@ class Groups:
         pairs = jobs.sum(1).transpose(0, 2, 1).reshape(n, -1)
         return np.concatenate((jobs.sum((2, 3)), jobs.sum((1, 3)), pairs), axis=1)
 
-    def by_employer(self, number: Wholes) -> Int64:
-        """Add a whole number per employer (employers,) up: all, towns, then the groups of `employer_labels`."""
+    def by_employer(self, cell: Int64, number: Wholes) -> Int64:
+        """Add a whole number per employer (employers,), each in its cell, up: all, towns, then the groups of `employer_labels`."""
         counts = np.zeros((1, self.size - self.first_employer), np.int64)
         some = np.flatnonzero(number)
-        np.add.at(counts[0], self.employer_cell[some] - self.first_employer, number[some])
+        np.add.at(counts[0], cell[some] - self.first_employer, number[some])
         towns = counts.reshape(self.employer_shape).sum((0, 1))
         return np.concatenate(([towns.sum()], towns, self.employer_sums(counts)[0]))
 

@@ -18,6 +18,13 @@ IN_WORK = is_one_of(*WORKING)
 IN_WORK_OR_TRAINING = is_one_of(*WORKING, Activity.IN_TRAINING)
 LABOUR_FORCE = is_one_of(*WORKING, Activity.IN_TRAINING, Activity.UNEMPLOYED)
 LONG_TERM = 12  # chances to search
+BY_ACTIVITY = {
+    activity.label: activity
+    for activity in (
+        Activity.SELF_EMPLOYED, Activity.FLEXIBLE, Activity.PUBLIC_POST, Activity.IN_TRAINING, Activity.DISCOURAGED,
+        Activity.AWAY, Activity.RETIRED,
+    )
+}  # fmt: skip
 
 Some = tuple[Int64, Wholes, Int64]  # whom to count, their employers, amounts (empty: count heads)
 
@@ -25,9 +32,9 @@ Some = tuple[Int64, Wholes, Int64]  # whom to count, their employers, amounts (e
 class Measure:
     """Counts the county into groups, month by month."""
 
-    def __init__(self, towns: tuple[str, ...], employers: Employers) -> None:
+    def __init__(self, towns: tuple[str, ...]) -> None:
         """Lay out one slot for each metric and each of its groups."""
-        self.groups = Groups(towns, employers)
+        self.groups = Groups(towns)
         self.slots: list[tuple[str, str, str]] = []
         self.first_slot: dict[str, int] = {}
         for metric in METRICS:
@@ -46,7 +53,7 @@ class Measure:
 
     def take(self, workers: Workers, employers: Employers, month: int, diary: Diary) -> Real:
         """Measure everything at a month's end; return the values in the order of `slots`."""
-        cells = self.groups.cells(workers, month)
+        cells = self.groups.cells(workers, employers, month)
         some = {**_stocks(workers, employers, month, diary), **_flows(workers, diary), **_levels(workers, diary)}
         counts = np.array([self.groups.count(cells, *said) for said in some.values()])
         values: dict[str, Wholes | Real] = dict(zip(some, self.groups.person_sums(counts), strict=True))
@@ -55,23 +62,26 @@ class Measure:
         values["labour_force"] = values["in_work_or_training"] + values["unemployed"]
         values["employed_unsubsidised"] = values["employed"]
         values["reemployed_unsubsidised"] = values["reemployed"]
-        values |= self._of_employers(employers, diary)
+        values |= self._of_employers(cells.employer, employers, diary)
         openings, searchers = values["vacancies"][0], values["searchers"][0]
         values["openings_per_searcher"] = np.array([openings / max(searchers, 1)])
         values["applications_per_opening"] = np.array([values["applications"][0] / max(openings, 1)])
         self.latest = np.concatenate([values[metric.name] for metric in METRICS]).astype(np.float64)
         return self.latest
 
-    def _of_employers(self, employers: Employers, diary: Diary) -> dict[str, Int64]:
-        change = employers.staff - diary.staff_before
+    def _of_employers(self, cell: Int64, employers: Employers, diary: Diary) -> dict[str, Int64]:
+        change = employers.staff.copy()
+        change[: diary.staff_before.size] -= diary.staff_before  # whoever opened this month had nobody
         listed = np.zeros(0, np.int64) if diary.matches is None else diary.matches.listed_by
         numbers = {
             "vacancies": employers.openings,
             "listed_openings": np.bincount(listed, minlength=employers.size),
             "jobs_created": np.maximum(change, 0),
             "jobs_destroyed": np.maximum(-change, 0),
+            "closed_firms": np.bincount(diary.closed_firms, minlength=employers.size),
+            "new_firms": np.bincount(diary.opened_firms, minlength=employers.size),
         }
-        return {name: self.groups.by_employer(number) for name, number in numbers.items()}
+        return {name: self.groups.by_employer(cell, number) for name, number in numbers.items()}
 
 
 def _stocks(workers: Workers, employers: Employers, month: int, diary: Diary) -> dict[str, Some]:
@@ -79,21 +89,34 @@ def _stocks(workers: Workers, employers: Employers, month: int, diary: Diary) ->
     activity, rows = workers.activity, workers.rows
     in_work = np.flatnonzero(IN_WORK[activity])
     jobless = np.flatnonzero(activity == Activity.UNEMPLOYED)
-    owner = employers.ownership[workers.employer[in_work]]
+    at_employer = in_work[workers.employer[in_work] >= 0]
+    owner = employers.ownership[workers.employer[at_employer]]
     whom = {
         "in_work_or_training": np.flatnonzero(IN_WORK_OR_TRAINING[activity]),
         "employed": in_work,
-        "private_employment": in_work[(owner == Ownership.PRIVATE) | (owner == Ownership.GETIHU)],
-        "self_employed": np.flatnonzero(activity == Activity.SELF_EMPLOYED),
+        "private_employment": at_employer[(owner == Ownership.PRIVATE) | (owner == Ownership.GETIHU)],
+        **{by_name: np.flatnonzero(activity == code) for by_name, code in BY_ACTIVITY.items()},
         "unemployed": jobless,
-        "discouraged": np.flatnonzero(activity == Activity.DISCOURAGED),
-        "retired": np.flatnonzero(activity == Activity.RETIRED),
+        "in_centre": np.flatnonzero(workers.centre >= 0),
         "registered": np.flatnonzero(workers.registered),
         "drawing_insurance": diary.paid.get("unemployment_insurance", rows[:0]),
         "drawing_dibao": diary.paid.get("dibao", rows[:0]),
+        "survey_unemployed": _survey_unemployed(workers, jobless, month, diary),
         "long_term_unemployed": jobless[month - workers.spell_start[jobless] >= LONG_TERM],
     }
     return {name: _at_present(workers, who) for name, who in whom.items()}
+
+
+def _survey_unemployed(workers: Workers, jobless: Int64, month: int, diary: Diary) -> Int64:
+    """Return who, of the jobless (n,), looked for work this month or was separated in it (all before the first month).
+
+    Whoever has odd jobs is at work by this definition, on the register or not.
+    """
+    if diary.matches is None:
+        return jobless
+    looked = np.zeros(workers.size, np.bool_)
+    looked[diary.matches.seekers] = True
+    return jobless[looked[jobless] | (workers.spell_start[jobless] == month)]
 
 
 def _flows(workers: Workers, diary: Diary) -> dict[str, Some]:
@@ -103,8 +126,9 @@ def _flows(workers: Workers, diary: Diary) -> dict[str, Some]:
     left = diary.registered_before[~workers.registered[diary.registered_before]]
     to_work = IN_WORK[workers.activity[left]]
     flows: dict[str, Some] = {
-        "laid_off": (*diary.gone("laid_off"), NO_AMOUNT),
-        "separations": (*diary.gone("laid_off", "retired", "ended", "quit", "moved"), NO_AMOUNT),
+        "laid_off": (*diary.gone("laid_off", "closed"), NO_AMOUNT),
+        "separations": (*diary.gone("laid_off", "closed", "retired", "ended", "quit", "moved"), NO_AMOUNT),
+        "started_business": (*diary.gone("started_business"), NO_AMOUNT),
         "quits": (*diary.gone("quit", "moved"), NO_AMOUNT),
         "register_exits_to_work": _at_present(workers, left[to_work]),
         "register_exits_other": _at_present(workers, left[~to_work]),

@@ -23,7 +23,7 @@ def live_one_month(county: County) -> None:
 
     # 1  The world turns: orders change, people arrive and retire.
     change_orders(employers, world, luck)
-    diary.arrived = welcome(workers, month).size
+    welcome(workers, month)
     diary.note("retired", *retire(workers, employers, world, month))
 
     # 2  State enterprises reform: those with more people than work lay them off.
@@ -47,7 +47,7 @@ def live_one_month(county: County) -> None:
     diary.match(matches, workers)
     employers.note_market(matches.employer, matches.applied_to)
     workers.take_job(matches.person, matches.employer, matches.pay, month)
-    diary.gave_up = stop_looking(workers, world, luck).size
+    stop_looking(workers, world, luck)
     employers.call_the_roll(workers)
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.

@@ -54,6 +54,11 @@ class Workers(Population):
         """Make a table of people, none of whom has arrived yet."""
         super().__init__(model, size)
         self.history: History | None = None
+        self.moves = np.zeros((len(Activity), len(Activity)), np.int64)  # this month, from activity to activity
+
+    def open_month(self) -> None:
+        """A month begins: nobody has moved yet."""
+        self.moves[:] = 0
 
     def arrive(self, who: Int64, month: int) -> None:
         """School leavers and rural arrivals come and look for work."""
@@ -128,5 +133,6 @@ class Workers(Population):
             self.history.close_spells(self, who, month)
 
     def _begin(self, who: Int64, activity: Activity, month: int) -> None:
+        self.moves[:, activity] += np.bincount(self.activity[who], minlength=len(Activity))
         self.activity[who] = activity
         self.spell_start[who] = month
