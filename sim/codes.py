@@ -116,6 +116,8 @@ class Ownership(Code):
     COLLECTIVE = 1, "集体"
     PRIVATE = 2, "私营"
     GETIHU = 3, "个体工商户"
+    FOREIGN = 4, "外商投资"
+    LABOUR_SERVICE = 5, "劳动就业服务企业"
 
 
 class Activity(Code):

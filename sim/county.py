@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.agents.history import History
 from sim.agents.institutions import found_institutions
+from sim.agents.purses import Purses
 from sim.agents.standing import Standing
 from sim.benefits import Desk
 from sim.books import Books, Table, person_tables
@@ -66,7 +67,7 @@ class County(mesa.Model):
                 self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
         accounts = [spec for lever in levers.values() for spec in lever.accounts()]
-        self.ledger = Ledger.open(accounts, {"workers": self.workers.cash, "employers": self.employers.cash})
+        self.ledger = Ledger.open(accounts, Purses(workers=self.workers, employers=self.employers))
         self.measure = Measure(self.place.towns)
         self.books = Books(self.seed, self.measure)
         self.measure.take(self.workers, self.employers, self.month - 1, self.open_diary())

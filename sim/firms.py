@@ -21,7 +21,7 @@ def change_orders(employers: Employers, world: Behaviour, luck: Luck) -> None:
     """Orders follow their trend and swing around it, each employer by its own luck."""
     if not world.order_swing and not employers.order_growth.any():
         return
-    swing = world.order_swing * UNIFORM_WIDTH * (luck.draws(Purpose.ORDERS, employers.rows) - 0.5)
+    swing = world.order_swing * UNIFORM_WIDTH * (luck.draws(Purpose.ORDERS, employers.name) - 0.5)
     employers.change_orders(1.0 + employers.order_growth.astype(np.float64) + swing)
 
 

@@ -105,8 +105,8 @@ def _post(employers: Employers, place: Place, world: Behaviour, luck: Luck) -> t
     listing = (luck.key(Purpose.LISTING), world.listed_openings)
     list_openings(
         employers.openings,
-        employers.town,
-        employers.trade,
+        employers.name,
+        (employers.town, employers.trade),
         employers.general_share,
         place.trades,
         what_it_asks,

@@ -66,6 +66,7 @@ def load(found: type[County], path: Path) -> County:
     plan = Plan.from_plain(facts["plan"], facts["name"], facts["title"])
     county = found(plan, rng=facts["seed"], persons=facts["persons"])
     for name, table in _tables(county).items():
+        table.add_rows(arrays[f"{name}.{next(iter(table.columns))}"].size - table.size)
         for column in table.columns:
             getattr(table, column)[:] = arrays[f"{name}.{column}"]
     if facts["persons"]:

@@ -13,7 +13,9 @@ from sim.declare import NOBODY, Flag, Int8, Int32, Int64, Real, Real32, Wholes, 
 class Employers(Population):
     """One row an employer. The owner of an individual business counts among its staff."""
 
-    # who they are
+    # who they are: a name is an employer for ever, and the key to its luck and to that of its openings
+    name: Int64 = column("number", "stable identity: the row for who was there at the start, else `opening_name`")
+    in_business: Flag = column("yes/no", "has not closed", True)
     ownership: Int8 = column("code", "whose employer it is", codes=Ownership)
     sector: Int8 = column("code", "what it produces", codes=Sector)
     town: Int8 = column("town", "where it stands, as a row of the town list")

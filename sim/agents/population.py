@@ -12,9 +12,11 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.declare import Column, Flag, Int64, columns_of
+from sim.declare import Column, Flag, Int64, Numbers, columns_of
 from sim.money import write_money
 from sim.months import write_month
+
+ROOM_SHARE = 8  # a table that has to grow takes room for an eighth more rows
 
 
 class Population(mesa.Agent):
@@ -25,10 +27,24 @@ class Population(mesa.Agent):
         super().__init__(model)
         self.size = size
         self.columns: dict[str, Column] = {}
+        self._room: dict[str, Numbers] = {}  # the same arrays, with room behind the last row
         for name, (dtype, declared) in columns_of(type(self)).items():
             self.columns[name] = declared
-            setattr(self, name, np.full(size, declared.start, dtype))
+            self._room[name] = np.full(size, declared.start, dtype)
+            setattr(self, name, self._room[name])
         self.rows = np.arange(size, dtype=np.int64)
+
+    def add_rows(self, count: int) -> None:
+        """Add rows in which every column has its declared first value; arrays held elsewhere stay as they were."""
+        self.size += count
+        for name, declared in self.columns.items():
+            room = self._room[name]
+            if room.size < self.size:
+                more = self.size + self.size // ROOM_SHARE
+                self._room[name] = np.full(more, declared.start, room.dtype)
+                self._room[name][: self.size - count] = getattr(self, name)
+            setattr(self, name, self._room[name][: self.size])
+        self.rows = np.arange(self.size, dtype=np.int64)
 
     def reader(self) -> Reader:
         """Return the same columns, read-only."""

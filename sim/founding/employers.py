@@ -61,6 +61,7 @@ def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: in
         if kind.units:
             _found_kind(employers, rows, kind, world, luck)
     trades = np.array([MAIN_TRADE[sector] for sector in Sector], np.int8)
+    employers.name[:] = employers.rows
     employers.founded[:] = start
     employers.trade[:] = trades[employers.sector]
     employers.required_skill[:] = by_label(world.required_skill, Sector)[employers.sector]

@@ -21,6 +21,7 @@ def found_limit_employers(model: mesa.Model, world: LimitWorld, start: int) -> E
     employers.town[:] = employers.rows % world.towns
     employers.trade[:] = employers.rows // world.towns % world.trades
     employers.required_skill[:] = 1.0
+    employers.name[:] = employers.rows
     employers.founded[:] = start
     employers.wage_offer[:] = world.pay
     employers.output_per_head[:] = to_fen(np.full(world.firms, world.pay * world.output_per_pay))

@@ -21,6 +21,14 @@ SPELL_MONTHS = ((0, 6), (6, 12), (12, 24), (24, 60))  # chances to search behind
 INSURANCE_BEGAN = 1986 * 12 + 9  # unemployment insurance was introduced in October 1986
 ARRIVAL_AGES = (16, 23)
 LONGEST_TERM = 24  # months of benefit: whoever has been jobless for longer has drawn on old contributions
+ORIGINS = {
+    Ownership.STATE: Origin.SOE,
+    Ownership.COLLECTIVE: Origin.COLLECTIVE,
+    Ownership.LABOUR_SERVICE: Origin.COLLECTIVE,
+    Ownership.PRIVATE: Origin.PRIVATE,
+    Ownership.GETIHU: Origin.PRIVATE,
+    Ownership.FOREIGN: Origin.PRIVATE,
+}
 
 
 def found_workers(
@@ -50,7 +58,7 @@ def found_workers(
 
 def _seat(workers: Workers, employers: Employers, at_work: Int64, heads: Heads, luck: Luck) -> None:
     """Seat the staff in the order of the employers; the first seat of an individual business is its owner's."""
-    origins = np.array([Origin.SOE, Origin.COLLECTIVE, Origin.PRIVATE, Origin.PRIVATE], np.int8)
+    origins = np.array([ORIGINS[ownership] for ownership in Ownership], np.int8)
     employer = np.repeat(employers.rows, employers.staff)
     shops = np.flatnonzero(employers.ownership == Ownership.GETIHU)
     owners = np.searchsorted(employer, shops)

@@ -23,7 +23,7 @@ class Openings(NamedTuple):
     """This month's openings, one row each, ordered by employer and slot."""
 
     employer: Int32  # row of employers
-    name: Int64  # employer and slot in one number: the opening's identity
+    name: Int64  # the employer's name and the slot in one number: the opening's identity
     cell: Int32  # town x trades + trade
     general: Flag  # asks for no trade
     listed: Flag  # listed with the public service
@@ -41,20 +41,24 @@ class Board(NamedTuple):
 @kernel
 def list_openings(
     openings: Any,
-    town: Any,
-    trade: Any,
+    employer_name: Any,
+    place: Any,
     general_share: Any,
     trades: Any,
     trade_key: Any,
     listing: Any,
     out: Any,
 ) -> None:
-    """Write down every opening: slot k of an employer always asks for the same trade; listing is drawn monthly."""
+    """Write down every opening: slot k of an employer always asks for the same trade; listing is drawn monthly.
+
+    `place` is the town and the trade of every employer.
+    """
     listing_key, listed_share = listing
+    town, trade = place
     v = 0
     for f in range(openings.size):
         for slot in range(openings[f]):
-            name = (np.int64(f) << SLOT_BITS) | np.int64(slot)
+            name = (np.int64(employer_name[f]) << SLOT_BITS) | np.int64(slot)
             general = draw(trade_key, name, 0) < general_share[f]
             out.employer[v] = f
             out.name[v] = name

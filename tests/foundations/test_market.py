@@ -38,7 +38,7 @@ def slow_market(county):
         return naive.make_key(seed, int(purpose), when)
 
     openings = naive.list_openings(
-        employers.openings.tolist(), employers.town.tolist(), employers.trade.tolist(),
+        employers.openings.tolist(), employers.name.tolist(), (employers.town.tolist(), employers.trade.tolist()),
         employers.general_share.tolist(), place.trades, key(Purpose.OPENING_TRADE, 0),
         (key(Purpose.LISTING), world.listed_openings),
     )  # fmt: skip

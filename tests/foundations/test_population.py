@@ -136,3 +136,17 @@ def test_a_reader_refuses_to_write(cats):
 
 def test_a_reader_holds_nothing_but_its_columns(cats):
     assert set(vars(cats.reader())) == set(cats.columns)
+
+
+def test_a_table_grows_and_keeps_what_it_knows():
+    """New rows have the declared first values, old ones what they had; readers of the old table keep theirs."""
+    employers = Employers(mesa.Model(), 3)
+    employers.staff[:] = (4, 5, 6)
+    before = employers.reader()
+    for count in (1, 20, 0, 2):
+        employers.add_rows(count)
+    assert employers.staff.tolist() == [4, 5, 6] + [0] * 23
+    assert employers.owner.tolist() == [-1] * 26
+    assert employers.rows.tolist() == list(range(26))
+    assert (employers.size, len(employers), employers.staff.flags.c_contiguous) == (26, 26, True)
+    assert before.staff.tolist() == [4, 5, 6]

@@ -44,13 +44,14 @@ def make_key(seed, purpose, month):
 # --- the board -----------------------------------------------------------------------------------------------
 
 
-def list_openings(openings, town, trade, general_share, trades, trade_key, listing, slot_bits=20):
+def list_openings(openings, names, place, general_share, trades, trade_key, listing, slot_bits=20):
     """One dict an opening, by employer and slot; slot k asks for the same trade for ever, listing is by lot."""
     listing_key, listed_share = listing
+    town, trade = place
     listed = []
     for employer, count in enumerate(openings):
         for slot in range(count):
-            name = employer * 2**slot_bits + slot
+            name = names[employer] * 2**slot_bits + slot
             general = draw(trade_key, name, 0) < general_share[employer]
             asks_for = 0 if general else trade[employer]
             listed.append({

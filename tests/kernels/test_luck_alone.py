@@ -86,7 +86,7 @@ def test_one_more_worker_changes_nobodys_applications(world, row):
 def test_one_more_firm_that_offers_nothing_changes_nothing(world):
     grown = {
         name: np.append(getattr(world, name), getattr(world, name)[:1])
-        for name in ("openings", "firm_town", "firm_trade", "general_share", "firm_pay", "firm_worth")
+        for name in ("openings", "firm_name", "firm_town", "firm_trade", "general_share", "firm_pay", "firm_worth")
     }
     grown["openings"][-1] = 0
     before, after = play(world), play(World(**{**vars(world), **grown}))
@@ -105,7 +105,7 @@ def test_one_more_opening_of_the_last_employer_touches_only_who_finds_it(world):
     """Exactly: with everybody looking at one board, and nobody pushed aside on it."""
     last = world.openings.size - 1
     world.employer[world.employer == last] = -1  # they would find it and pass it over
-    name = (last << 20) + int(world.openings[last])
+    name = (int(world.firm_name[last]) << 20) + int(world.openings[last])
     old, new = of_the_untouched(play(world), play(world.with_openings(last, 1)), name)
     assert new == old
 
@@ -131,7 +131,7 @@ def test_one_more_opening_leaves_nearly_all_other_applications_alone():
         before = play(world)
         for employer in np.flatnonzero(world.openings)[[0, 100, 200]]:
             after = play(world.with_openings(employer, 1))
-            old, new = of_the_untouched(before, after, (int(employer) << 20) + 1)
+            old, new = of_the_untouched(before, after, (int(world.firm_name[employer]) << 20) + 1)
             assert len(old) > 0.95 * len(before.pairs())
             shares.append(len(old - new) / len(old))
     assert max(shares) < 0.04

@@ -85,8 +85,8 @@ def listed_by(world):
     """The world's openings as the twin writes them down."""
     key = keys(world)
     return naive.list_openings(
-        world.openings.tolist(), world.firm_town.tolist(), world.firm_trade.tolist(), world.general_share.tolist(),
-        world.trades, int(luck.Luck(world.seed).key(Purpose.OPENING_TRADE)),
+        world.openings.tolist(), world.firm_name.tolist(), (world.firm_town.tolist(), world.firm_trade.tolist()),
+        world.general_share.tolist(), world.trades, int(luck.Luck(world.seed).key(Purpose.OPENING_TRADE)),
         (int(key(Purpose.LISTING)), world.listed_share),
     )  # fmt: skip
 

@@ -12,11 +12,12 @@ from sim.luck import Luck, Purpose
 
 @dataclass(frozen=True)
 class World:
-    """Employers (rows are identities), seekers (`person` is the identity) and the habits of both."""
+    """Employers (`firm_name` is the identity), seekers (`person` is the identity) and the habits of both."""
 
     towns: int
     trades: int
     openings: np.ndarray  # (employers,)
+    firm_name: np.ndarray
     firm_town: np.ndarray
     firm_trade: np.ndarray
     general_share: np.ndarray
@@ -59,6 +60,7 @@ def make_world(seed, firms, seekers, towns=2, trades=3, most_openings=3, most_ap
         towns,
         trades,
         openings=rng.integers(0, most_openings + 1, firms).astype(np.int32),
+        firm_name=5 * np.arange(firms, dtype=np.int64) + 3,
         firm_town=rng.integers(0, towns, firms).astype(np.int8),
         firm_trade=rng.integers(0, trades, firms).astype(np.int8),
         general_share=rng.choice([0.0, 0.3, 1.0], firms).astype(np.float32),
@@ -142,7 +144,7 @@ def post(world):
     )  # fmt: skip
     listing = (key(Purpose.LISTING), world.listed_share)
     boards.list_openings(
-        world.openings, world.firm_town, world.firm_trade, world.general_share, world.trades,
+        world.openings, world.firm_name, (world.firm_town, world.firm_trade), world.general_share, world.trades,
         Luck(world.seed).key(Purpose.OPENING_TRADE), listing, openings,
     )  # fmt: skip
     return openings
