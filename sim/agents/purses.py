@@ -17,7 +17,7 @@ class Purses(Mapping[str, Int64]):
 
     def __getitem__(self, table: str) -> Int64:
         """Return the purses of a table as they are now."""
-        cash: Int64 = self._tables[table].cash  # type: ignore[attr-defined]
+        cash: Int64 = self._tables[table].cash
         return cash
 
     def __iter__(self) -> Iterator[str]:

@@ -4,6 +4,7 @@ import mesa
 import numpy as np
 import pytest
 
+from sim.agents.employers import Employers
 from sim.agents.population import Population, Reader
 from sim.codes import Sex
 from sim.declare import NOBODY, Flag, Int8, Int32, Int64, Real32, column
