@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.institutions import Institution
+from sim.agents.population import Reader
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
 from sim.claims import Claim
-from sim.declare import Flag
+from sim.declare import Int64
 from sim.diary import Diary
 from sim.kernels.standing import APPLIED, APPROVED, climb_steps
 from sim.ledger import Ledger
@@ -20,6 +22,8 @@ from sim.luck import Luck, Purpose
 from sim.market import may_search
 from sim.policies.policy import Benefit, Lever, Now
 from sim.world import Behaviour
+
+NOBODY = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -33,59 +37,73 @@ class Desk:
     world: Behaviour
     luck: Luck
 
-    def now(self, lever: Lever) -> Now:
+    def look(self) -> View:
+        """Look at the county, read-only, as it stands in this paragraph of the month."""
+        jobless = np.flatnonzero(may_search(self.workers, self.luck.month))
+        return View(self.workers.reader(), self.employers.reader(), jobless)
+
+    def now(self, lever: Lever, view: View) -> Now:
         """Return what a lever may see: the county read-only, and who stands where with it."""
         standing = self.standings.get(lever.name)
-        if standing is None:
-            approved, fixed = np.zeros(self.workers.size, np.bool_), np.zeros(self.workers.size, np.int64)
-        else:
-            approved, fixed = standing.step == APPROVED, standing.fixed.view()
-        for answer in (approved, fixed):
+        holders, fixed = (NOBODY, NOBODY) if standing is None else (standing.holders(), standing.fixed.view())
+        for answer in (view.jobless, holders, fixed):
             answer.flags.writeable = False
-        return Now(self.luck.month, self.world, self.workers.reader(), self.employers.reader(), approved, fixed)
+        return Now(self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, fixed)
 
 
-def learn_and_register(desk: Desk, benefits: Iterable[Benefit]) -> None:
+class View(NamedTuple):
+    """The tables, read-only, and the rows of those who look for work."""
+
+    workers: Reader
+    employers: Reader
+    jobless: Int64
+
+
+def learn_and_register(desk: Desk, benefits: Sequence[Benefit]) -> None:
     """Walk through every benefit in the order of `LEVERS`, then settle who stays on the register.
 
     An earlier benefit is income when a later one looks at the household.
     """
-    workers = desk.workers
+    workers, world, view = desk.workers, desk.world, desk.look()
     workers.forget_support()
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     for lever in benefits:
-        bound |= _take_up(desk, lever)
-    jobless = may_search(workers, desk.luck.month)
-    wanted = jobless & (bound | (workers.visit_cost < desk.world.service_worth))
-    workers.register(np.flatnonzero(wanted & ~workers.registered), desk.luck.month)
-    workers.deregister(np.flatnonzero(workers.registered & jobless & ~wanted), desk.luck.month, "lapsed")
+        bound[_take_up(desk, lever, view)] = True
+    jobless = view.jobless
+    wanted = bound[jobless] | (workers.visit_cost[jobless] < world.service_worth)
+    listed = workers.registered[jobless]
+    workers.register(jobless[wanted & ~listed], desk.luck.month)
+    workers.deregister(jobless[listed & ~wanted], desk.luck.month, "lapsed")
 
 
-def _take_up(desk: Desk, lever: Benefit) -> Flag:
-    """Climb the steps of one benefit; return who must be registered for it (workers,)."""
+def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
+    """Climb the steps of one benefit; return the rows of those who must be registered for it."""
     workers, standing = desk.workers, desk.standings[lever.name]
-    before = standing.step == APPROVED
-    now = desk.now(lever)
-    worth = lever.worth(now)
-    eligible = lever.eligible(now) & (worth > 0)
+    now = desk.now(lever, view)
+    who = lever.eligible(now)
+    worth = lever.worth(now, who)
+    who, worth = who[worth > 0], worth[worth > 0]
     chances = (desk.world.publicity, desk.offices[lever.office].fidelity)
     news, office = desk.luck.key(Purpose.NEWS), desk.luck.key(Purpose.OFFICE)
-    step = climb_steps(standing.step, eligible, worth - workers.visit_cost, chances, news, office, lever.number)
-    standing.move(step, eligible, worth)
-    fresh = np.flatnonzero((step == APPROVED) & ~before)
+    before = standing.step[who]
+    step = climb_steps(before, who, worth - workers.visit_cost[who], chances, news, office, lever.number)
+    standing.move(who, step, worth)
+    fresh = who[(step == APPROVED) & (before != APPROVED)]
     grant = lever.grant(now, fresh) if fresh.size else None
     if grant is not None:
         workers.open_entitlement(fresh, grant.clock, grant.months, grant.most, grant.uses)
-    workers.add_support(standing.fixed)
-    return (step >= APPLIED) if lever.needs_registration else np.zeros(workers.size, np.bool_)
+    holders = who[step == APPROVED]
+    workers.add_support(holders, standing.fixed[holders])
+    return who[step >= APPLIED] if lever.needs_registration else NOBODY
 
 
 def pay_levers(desk: Desk, levers: Iterable[Lever], ledger: Ledger, diary: Diary) -> None:
     """Settle what every lever owes, in the order of `LEVERS`; clocks of the paid move on."""
+    view = desk.look()
     for lever in levers:
         for line, fen in lever.budgets():
             ledger.appropriate(line, fen, desk.luck.month)
-        for claim in lever.claims(desk.now(lever)):
+        for claim in lever.claims(desk.now(lever, view)):
             _pay(desk, lever, claim, ledger, diary)
 
 

@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from sim.agents.population import Population
-from sim.declare import Flag, Int8, Int64, column
+from sim.declare import Int8, Int64, column
 from sim.kernels.standing import APPLIED, APPROVED, AWARE
 
 
@@ -40,16 +40,24 @@ class Standing(Population):
         """Let people know of the benefit from the start."""
         self.step[who] = np.maximum(self.step[who], AWARE)
 
-    def move(self, step: Int8, eligible: Flag, worth: Int64) -> None:
-        """Set everybody's step after this month's news, applications and decisions, fix what is owed, and count."""
-        self.step[:] = step
-        self.fixed[:] = np.where(step == APPROVED, worth, 0)
-        at = step[eligible]
+    def holders(self) -> Int64:
+        """Return the rows (ascending) of those whose application is approved and who are still eligible."""
+        return np.flatnonzero(self.step == APPROVED)
+
+    def move(self, who: Int64, step: Int8, worth: Int64) -> None:
+        """Set the step of the eligible `who` (n,) after this month's news and decisions, fix what is owed, and count.
+
+        Whoever stood further and is no longer eligible falls back to being aware.
+        """
+        further = np.flatnonzero(self.step >= APPLIED)
+        self.step[further], self.fixed[further] = AWARE, 0
+        self.step[who] = step
+        self.fixed[who] = np.where(step == APPROVED, worth, 0)
         self.count = Count(
-            int(at.size),
-            int(np.count_nonzero(at >= AWARE)),
-            int(np.count_nonzero(at >= APPLIED)),
-            int(np.count_nonzero(at >= APPROVED)),
+            int(who.size),
+            int(np.count_nonzero(step >= AWARE)),
+            int(np.count_nonzero(step >= APPLIED)),
+            int(np.count_nonzero(step >= APPROVED)),
         )
 
     def pay(self, paid: int, refused: int) -> None:

@@ -112,9 +112,9 @@ class Workers(Population):
         """A month begins: no benefit is fixed yet."""
         self.support[:] = 0
 
-    def add_support(self, fen: Int64) -> None:
-        """Fix a benefit for everybody (workers,) this month; 0 for who has none."""
-        self.support += fen
+    def add_support(self, who: Int64, fen: Int64) -> None:
+        """Fix a benefit for each person in `who`, each there once, this month."""
+        self.support[who] += fen
 
     def lose_support(self, who: Int64, fen: Int64) -> None:
         """Take off what was fixed for each person in `who`, each there once, but found no money."""

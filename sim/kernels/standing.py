@@ -13,26 +13,23 @@ UNAWARE, AWARE, APPLIED, APPROVED = 0, 1, 2, 3
 
 
 @kernel
-def climb_steps(step: Any, eligible: Any, gain: Any, chances: Any, news_key: Any, office_key: Any, number: Any) -> Any:
-    """News reaches people, those for whom it pays apply, and the office carries some applications through.
+def climb_steps(step: Any, who: Any, gain: Any, chances: Any, news_key: Any, office_key: Any, number: Any) -> Any:
+    """News reaches the eligible, those for whom it pays apply, and the office carries some applications through.
 
-    `gain` (workers,) is what applying brings a month after its cost; `chances` is (publicity, fidelity).
-    Who is no longer eligible, or for whom it no longer pays, falls back to being aware.
+    `step` (n,) is where each of `who` (n,) stands, `gain` (n,) what applying brings a month after its cost;
+    `chances` is (publicity, fidelity). For whom it no longer pays falls back to being aware. Returns steps (n,).
     """
     publicity, fidelity = chances
     after = np.empty(step.size, np.int8)
-    for w in range(step.size):
-        at = int(step[w])
-        if not eligible[w]:
-            after[w] = min(at, AWARE)
-            continue
-        if at == UNAWARE and draw(news_key, w, number) < publicity:
+    for i in range(step.size):
+        at = int(step[i])
+        if at == UNAWARE and draw(news_key, who[i], number) < publicity:
             at = AWARE
-        if at >= AWARE and gain[w] <= 0:
+        if at >= AWARE and gain[i] <= 0:
             at = AWARE
         elif at == AWARE:
             at = APPLIED
-        if at == APPLIED and draw(office_key, w, number) < fidelity:
+        if at == APPLIED and draw(office_key, who[i], number) < fidelity:
             at = APPROVED
-        after[w] = at
+        after[i] = at
     return after

@@ -15,8 +15,8 @@ import numpy as np
 
 from sim.claims import AccountSpec, Claim
 from sim.codes import Activity, Origin
-from sim.declare import Flag, Int64, parameter
-from sim.households import household_income
+from sim.declare import Int64, parameter
+from sim.households import household_income, households_below
 from sim.money import split_exactly
 from sim.months import month_of_year
 from sim.policies.policy import Benefit, Now
@@ -76,23 +76,21 @@ class Dibao(Benefit):
         """The year's appropriation."""
         yield LINE, self.budget
 
-    def eligible(self, now: Now) -> Flag:
+    def eligible(self, now: Now) -> Int64:
         """Urban residents whose household lives below the line."""
-        w = now.workers
-        resident = (w.origin != Origin.RURAL) & (w.activity != Activity.NOT_ARRIVED) & (w.activity != Activity.RETIRED)
-        return resident & (self.worth(now) > 0)
+        w, poor = now.workers, households_below(now.workers, self.line)
+        here = (w.activity[poor] != Activity.NOT_ARRIVED) & (w.activity[poor] != Activity.RETIRED)
+        return poor[here & (w.origin[poor] != Origin.RURAL)]
 
-    def worth(self, now: Now) -> Int64:
+    def worth(self, now: Now, who: Int64) -> Int64:
         """The line for every member, less the household's income."""
-        line = self.line * now.workers.family_size.astype(np.int64)
-        return np.maximum(line - household_income(now.workers), 0)
+        return self.line * now.workers.family_size[who].astype(np.int64) - household_income(now.workers, who)
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release into the line, then this month's supplements, the poorest households first."""
         if self.line and month_of_year(now.month) % 3 == 1:
             yield from self._release(month_of_year(now.month) // 3)
-        holders = np.flatnonzero(now.fixed > 0)
-        holders = holders[np.argsort(-now.fixed[holders], kind="stable")]
+        holders = now.holders[np.argsort(-now.fixed[now.holders], kind="stable")]
         yield Claim.to_workers(self.name, "dibao supplement", LINE, holders, now.fixed[holders])
 
     def _release(self, quarter: int) -> Iterable[Claim]:

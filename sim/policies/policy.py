@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from sim.claims import AccountSpec, Claim
-from sim.declare import Dated, Flag, Int16, Int64, parameter
+from sim.declare import Dated, Int16, Int64, parameter
 from sim.world import Behaviour
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Now:
     world: Behaviour
     workers: Reader
     employers: Reader
-    approved: Flag  # (workers,) whose application for this lever is approved and who are still eligible
+    jobless: Int64  # rows of who is out of work and looking since before this month
+    holders: Int64  # rows of whose application for this lever is approved and who were eligible when it was looked at
     fixed: Int64  # (workers,) what this lever owes each of them this month, in fen, fixed when benefits were claimed
 
 
@@ -87,12 +88,12 @@ class Benefit(Lever):
     office: ClassVar[str]  # whose fidelity (world.<office>_fidelity) decides how many applications get through
     needs_registration: ClassVar[bool] = False
 
-    def eligible(self, now: Now) -> Flag:
-        """Tell who meets the rule this month (workers,)."""
+    def eligible(self, now: Now) -> Int64:
+        """Return the rows (n,), ascending, of those who meet the rule this month."""
         raise NotImplementedError
 
-    def worth(self, now: Now) -> Int64:
-        """Tell what the benefit would pay each person this month, in fen (workers,)."""
+    def worth(self, now: Now, who: Int64) -> Int64:
+        """Tell what the benefit would pay each of the eligible `who` (n,) this month, in fen (n,)."""
         raise NotImplementedError
 
     def grant(self, now: Now, rows: Int64) -> Grant | None:

@@ -14,8 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.claims import AccountSpec, Claim
-from sim.codes import Activity
-from sim.declare import Flag, Int64, parameter
+from sim.declare import Int64, parameter
 from sim.policies.policy import Benefit, Grant, Now
 
 FUND = "unemployment_insurance_fund"
@@ -77,15 +76,15 @@ class UnemploymentInsurance(Benefit):
         """The fund: contributions flow in, benefits out; it may run dry but not into debt."""
         yield AccountSpec(FUND, level="insurance_fund", term="失业保险基金", opening=self.opening_balance)
 
-    def eligible(self, now: Now) -> Flag:
+    def eligible(self, now: Now) -> Int64:
         """Jobless since before this month, not by own choice, with months left or contributions for a term."""
-        w = now.workers
-        jobless = (w.activity == Activity.UNEMPLOYED) & (w.spell_start < now.month) & ~w.left_by_choice
-        return jobless & ((w.insurance_months_left > 0) | (w.insured_months >= max(self.least_contribution, 1)))
+        w, who = now.workers, now.jobless
+        who = who[~w.left_by_choice[who]]
+        return who[(w.insurance_months_left[who] > 0) | (w.insured_months[who] >= max(self.least_contribution, 1))]
 
-    def worth(self, now: Now) -> Int64:
+    def worth(self, now: Now, who: Int64) -> Int64:
         """The same sum for everybody."""
-        return np.full(now.workers.activity.size, self.benefit, np.int64)
+        return np.full(who.size, self.benefit, np.int64)
 
     def grant(self, now: Now, rows: Int64) -> Grant:
         """Article 17: the term follows the years of contribution."""
@@ -98,13 +97,12 @@ class UnemploymentInsurance(Benefit):
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """One month's benefit for every holder, which uses up one month of the term."""
-        holders = np.flatnonzero(now.fixed > 0)
         yield Claim.to_workers(
             self.name,
             "unemployment benefit",
             FUND,
-            holders,
-            now.fixed[holders],
+            now.holders,
+            now.fixed[now.holders],
             clock="insurance_months_left",
             ticks=-1,
         )

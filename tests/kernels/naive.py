@@ -253,21 +253,32 @@ def adjust_offers(offer, openings, filled, applications, habits, least):
 UNAWARE, AWARE, APPLIED, APPROVED = range(4)
 
 
-def climb_steps(step, eligible, gain, chances, news_key, office_key, number):
+def climb_steps(step, who, gain, chances, news_key, office_key, number):
     """One person after the other: hear of it, apply if it pays, be carried through by the office."""
     publicity, fidelity = chances
     after = []
-    for w, now in enumerate(step):
-        aware = now >= AWARE or (eligible[w] and draw(news_key, w, number) < publicity)
+    for person, now, brings in zip(who, step, gain, strict=True):
+        aware = now >= AWARE or draw(news_key, person, number) < publicity
         if not aware:
             after.append(UNAWARE)
-        elif not eligible[w] or gain[w] <= 0:
+        elif brings <= 0:
             after.append(AWARE)
-        elif now == APPROVED or draw(office_key, w, number) < fidelity:
+        elif now == APPROVED or draw(office_key, person, number) < fidelity:
             after.append(APPROVED)
         else:
             after.append(APPLIED)
     return after
+
+
+def find_below(activity, pay, family_size, line):
+    """Whose household has less than the line a head: owners count what they think that work pays."""
+    wage, expected, support, others = pay
+    below = []
+    for person, size in enumerate(family_size):
+        own = expected[person] if activity[person] == 1 else wage[person]
+        if own + support[person] + others[person] < line * size:
+            below.append(person)
+    return below
 
 
 def place_people(person, town, birth, shape, month):

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sim
-from sim import ledger, luck
+from sim import households, ledger, luck
 from sim.kernels import board, counting, hiring, jobs, search, standing
 from sim.luck import Purpose
 from sim.runs import selftest
@@ -274,17 +274,30 @@ def test_adjust_offers(firms, habits, least):
 
 
 @given(
-    people=st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(-2, 2)), max_size=20),
+    people=st.lists(st.tuples(st.integers(0, 3), PEOPLE, st.integers(-2, 2)), max_size=20),
     chances=st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.sampled_from([0.0, 0.5, 1.0])),
     keys=st.tuples(KEYS, KEYS),
     number=st.integers(1, 60),
 )
 def test_climb_steps(people, chances, keys, number):
-    step, eligible, gain = ([person[part] for person in people] for part in range(3))
+    step, who, gain = ([person[part] for person in people] for part in range(3))
     after = standing.climb_steps(
-        array(step, np.int8), array(eligible, np.bool_), array(gain, np.int64), chances, *keys, number
+        array(step, np.int8), array(who, np.int64), array(gain, np.int64), chances, *keys, number
     )
-    assert after.tolist() == naive.climb_steps(step, eligible, gain, chances, *map(int, keys), number)
+    assert after.tolist() == naive.climb_steps(step, who, gain, chances, *map(int, keys), number)
+
+
+FEN = st.sampled_from([0, 99, 100, 101, 300])
+
+
+@given(people=st.lists(st.tuples(st.integers(0, 9), FEN, FEN, FEN, FEN, st.integers(1, 5)), max_size=20))
+@example([(1, 0, 99, 0, 0, 1), (0, 0, 99, 0, 100, 1), (5, 0, 0, 50, 49, 1)])
+def test_find_below(people):
+    activity, *pay, size = ([person[part] for person in people] for part in range(6))
+    rows = np.empty(len(people), np.int64)
+    money = tuple(array(column, np.int64) for column in pay)
+    found = households.find_below(array(activity, np.int8), money, array(size, np.int8), 100, rows)
+    assert rows[:found].tolist() == naive.find_below(activity, pay, size, 100)
 
 
 @given(

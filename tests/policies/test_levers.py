@@ -51,7 +51,7 @@ def test_a_lever_that_writes_is_stopped(table):
 
 @dataclass(frozen=True, kw_only=True)
 class Meddling(Benefit):
-    """Writes into one of the two columns that say who stands where with it, at one of its moments."""
+    """Writes into what says who stands where with it, at one of its moments."""
 
     name: ClassVar[str] = "meddling"
     number: ClassVar[int] = 98
@@ -65,11 +65,11 @@ class Meddling(Benefit):
 
     def eligible(self, now):
         self.meddle("eligible", now)
-        return np.ones(now.workers.wage.size, np.bool_)
+        return np.arange(now.workers.wage.size)
 
-    def worth(self, now):
+    def worth(self, now, who):
         self.meddle("worth", now)
-        return np.full(now.workers.wage.size, 5, np.int64)
+        return np.full(who.size, 5, np.int64)
 
     def grant(self, now, rows):
         self.meddle("grant", now)
@@ -79,7 +79,7 @@ class Meddling(Benefit):
         return ()
 
 
-@pytest.mark.parametrize("column", ["fixed", "approved"])
+@pytest.mark.parametrize("column", ["fixed", "holders", "jobless"])
 @pytest.mark.parametrize("moment", ["eligible", "worth", "grant", "claims"])
 def test_a_benefit_that_writes_is_stopped_at_every_moment(moment, column):
     county(Meddling()).step()
