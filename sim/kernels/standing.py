@@ -1,4 +1,4 @@
-"""Five steps to a benefit: eligible, aware, applied, approved, paid. The ledger decides the fifth."""
+"""Five steps to a benefit: eligible, aware, applied, approved, paid. The ledger decides the fifth; and who is poor."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sim.compile import kernel
 from sim.luck import draw
 
 UNAWARE, AWARE, APPLIED, APPROVED = 0, 1, 2, 3
+OWNER = 1  # the activity of whoever owns a shop
 
 
 @kernel
@@ -33,3 +34,18 @@ def climb_steps(step: Any, who: Any, gain: Any, chances: Any, news_key: Any, off
             at = APPROVED
         after[i] = at
     return after
+
+
+@kernel
+def find_below(activity: Any, pay: Any, family_size: Any, line: Any, rows: Any) -> Any:
+    """Write down whose household has less than the line for every head; return how many they are.
+
+    `pay` is (wage, expected pay, support, the others' income), each (workers,) in fen.
+    """
+    wage, expected, support, others = pay
+    n = np.int64(0)
+    for w in range(activity.size):
+        own = expected[w] if activity[w] == OWNER else wage[w]
+        rows[n] = w
+        n += np.int64(own + support[w] + others[w] < line * np.int64(family_size[w]))
+    return n

@@ -16,7 +16,7 @@ import numpy as np
 from sim.claims import AccountSpec, Claim
 from sim.codes import Activity, Origin
 from sim.declare import Int64, parameter
-from sim.households import household_income, households_below
+from sim.households import household_income
 from sim.money import split_exactly
 from sim.months import month_of_year
 from sim.policies.policy import Benefit, Now
@@ -78,7 +78,7 @@ class Dibao(Benefit):
 
     def eligible(self, now: Now) -> Int64:
         """Urban residents whose household lives below the line."""
-        w, poor = now.workers, households_below(now.workers, self.line)
+        w, poor = now.workers, now.poorer_than(self.line)
         here = (w.activity[poor] != Activity.NOT_ARRIVED) & (w.activity[poor] != Activity.RETIRED)
         return poor[here & (w.origin[poor] != Origin.RURAL)]
 

@@ -17,7 +17,7 @@ A new moment is one no-op here, one line in `sim/month.py` and one page in `docs
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -39,6 +39,7 @@ class Now:
     employers: Reader
     jobless: Int64  # rows of who is out of work and looking since before this month
     holders: Int64  # rows of whose application for this lever is approved and who were eligible when it was looked at
+    poorer_than: Callable[[int], Int64]  # rows of whose household has less than so many fen a head this month
     fixed: Int64  # (workers,) what this lever owes each of them this month, in fen, fixed when benefits were claimed
 
 

@@ -8,7 +8,7 @@ import json
 
 import numpy as np
 
-from sim import households, ledger, luck
+from sim import ledger, luck
 from sim.kernels import board, counting, jobs, search, standing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
@@ -96,7 +96,7 @@ def of_the_others():
     drawn, machine = np.empty(50), np.empty(4)
     luck.draw_each(key, np.arange(50) * 10**9, np.uint64(7), drawn)
     selftest.arithmetic(np.array([1.0, 3.0, 2.0, 1 + 2.0**-30, -1 - 2.0**-29, 1e16, 1.0, -1e16, 0.1]), machine)
-    poor, wages = np.empty(80, np.int64), rng.integers(0, 9, 80)
+    poor, wages = np.zeros(80, np.int64), rng.integers(0, 9, 80)
     chances, key2 = (0.3, 0.6), Luck(3, 3).key(Purpose.OFFICE)
     return {
         "want_staff": digest(jobs.want_staff(orders, staff, 0.8)),
@@ -109,7 +109,7 @@ def of_the_others():
         "climb_steps": digest(
             standing.climb_steps(step, np.arange(80) * 7, rng.integers(-3, 3, 80), chances, key, key2, 2)
         ),
-        "find_below": digest(poor[: households.find_below(step, (wages, wages[::-1].copy(), wages, wages), step, 9, poor)]),
+        "find_below": digest(standing.find_below(step, (wages, wages[::-1].copy(), wages, wages), step, 9, poor), poor),
         "place_people": digest(places),
         "tally": digest(counted),
         "pay_in_order": digest(purse, paid),

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sim
-from sim import households, ledger, luck
+from sim import ledger, luck
 from sim.kernels import board, counting, hiring, jobs, search, standing
 from sim.luck import Purpose
 from sim.runs import selftest
@@ -296,7 +296,7 @@ def test_find_below(people):
     activity, *pay, size = ([person[part] for person in people] for part in range(6))
     rows = np.empty(len(people), np.int64)
     money = tuple(array(column, np.int64) for column in pay)
-    found = households.find_below(array(activity, np.int8), money, array(size, np.int8), 100, rows)
+    found = standing.find_below(array(activity, np.int8), money, array(size, np.int8), 100, rows)
     assert rows[:found].tolist() == naive.find_below(activity, pay, size, 100)
 
 
