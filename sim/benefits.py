@@ -13,13 +13,13 @@ from sim.agents.institutions import Institution
 from sim.agents.population import Reader
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
+from sim.choices import may_search
 from sim.claims import Claim
 from sim.declare import Int64
 from sim.diary import Diary
 from sim.kernels.standing import APPLIED, APPROVED, climb_steps, find_below
 from sim.ledger import Ledger
 from sim.luck import Luck, Purpose
-from sim.market import may_search
 from sim.policies.policy import Benefit, Lever, Now
 from sim.world import Behaviour
 

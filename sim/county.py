@@ -23,6 +23,7 @@ from sim.founding.limit import found_limit_employers, found_limit_workers
 from sim.founding.people import found_workers
 from sim.invariants import check_month
 from sim.ledger import Ledger
+from sim.lives import plan_retirement
 from sim.luck import Luck
 from sim.market import Place
 from sim.measure import Measure
@@ -86,6 +87,7 @@ class County(mesa.Model):
             self.employers = found_limit_employers(self, world, self.month)
             self.workers = found_limit_workers(self, world, self.employers, luck, self.month)
             towns, trades = tuple(f"town_{town}" for town in range(world.towns)), world.trades
+        plan_retirement(self.workers, self.workers.rows, world)
         self.place = Place.survey(towns, trades, self.employers)
         self.world: Behaviour = world
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
+from sim.choices import effort_of, may_search
 from sim.codes import Activity, Ownership
 from sim.declare import Int64
 from sim.founding.dealing import deal_evenly
 from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, want_staff
 from sim.luck import Luck, Purpose
-from sim.market import effort_of, may_search
 from sim.world import Behaviour, LimitWorld
 
 UNIFORM_WIDTH = float(np.sqrt(12.0))  # a uniform draw of this width has standard deviation 1

@@ -61,6 +61,7 @@ class Purpose(IntEnum):
     REGISTERED = 38
     BENEFIT_CLOCK = 39
     CHANNEL = 40
+    LEARN_TRADE = 170
 
 
 @kernel

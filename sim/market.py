@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
+from sim.choices import effort_of, least_pay, may_search
 from sim.codes import Activity, Trade
 from sim.declare import Flag, Int64, Real
 from sim.kernels.board import Board, Openings, list_openings, make_board, power_of_two
@@ -55,18 +56,6 @@ class Matches:
     offered_by: Int64  # (offers,) rows of employers
     offered: Int64  # (offers,) rows of workers
     listed_by: Int64  # (listed openings,) rows of employers
-
-
-def effort_of(workers: Workers, who: Int64, world: Behaviour) -> Real:
-    """Return each jobless person's effort, 0 to 1: it falls as support approaches what work pays."""
-    support = workers.support[who] / np.maximum(workers.expected_pay[who], 1)
-    ease = 1.0 - world.ease * np.minimum(support, 1.0)
-    return np.minimum(world.effort * workers.attitude[who].astype(np.float64) * ease, 1.0)
-
-
-def may_search(workers: Workers, month: int) -> Flag:
-    """Tell who is jobless since before this month: who is separated now first searches next month."""
-    return (workers.activity == Activity.UNEMPLOYED) & (workers.spell_start < month)
 
 
 def run_market(workers: Workers, employers: Employers, place: Place, world: Behaviour, luck: Luck) -> Matches:
@@ -130,7 +119,7 @@ def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, In
     enough = np.where(
         in_work,
         workers.wage[who] * (1.0 + world.moving_premium),
-        workers.support[who] * (1.0 + world.reservation_markup),
+        least_pay(workers, who, world),
     )
     seekers = Seekers(who, workers.town[who], workers.trade[who], workers.employer[who], sends, public)
     return seekers, np.maximum(to_fen(enough), in_work * (workers.wage[who] + 1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.benefits import learn_and_register, pay_levers
 from sim.economy import incomes, outlays
 from sim.firms import change_orders, end_jobs, lay_off, plan_staff, post_openings, quit_jobs
-from sim.lives import retire, stop_looking, welcome
+from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
 from sim.policies import Benefit
 
@@ -21,10 +21,11 @@ def live_one_month(county: County) -> None:
     luck, world, levers = county.luck(), county.world_now(), county.levers_now()
     diary = county.open_diary()
 
-    # 1  The world turns: orders change, people arrive and retire.
+    # 1  The world turns: orders change, people arrive, retire and learn on the job.
     change_orders(employers, world, luck)
     welcome(workers, month)
-    diary.note("retired", *retire(workers, employers, world, month))
+    diary.note("retired", *retire(workers, employers, month))
+    practise(workers, employers, world, luck)
 
     # 2  State enterprises reform: those with more people than work lay them off.
     plan_staff(employers, world)
@@ -42,11 +43,13 @@ def live_one_month(county: County) -> None:
 
     # 5  Services work: offices of this county have no staff-limited service yet.
 
-    # 6  People search, firms choose; some give up.
+    # 6  People search, firms choose; all learn from it, some give up and some look again.
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
     employers.note_market(matches.employer, matches.applied_to)
+    learn_from_search(workers, employers, matches, county.place, world)
     workers.take_job(matches.person, matches.employer, matches.pay, month)
+    look_again(workers, world, month)
     stop_looking(workers, world, luck)
     employers.call_the_roll(workers)
 

@@ -35,6 +35,7 @@ LAYERS = (
     ("ledger",),
     ("kernels",),
     ("agents",),
+    ("choices",),
     ("founding", "market", "policies", "economy"),
     ("firms", "lives", "diary", "plan"),
     ("benefits", "groups", "invariants", "dictionary"),

@@ -8,7 +8,9 @@ import numpy as np
 from sim.agents.history import History
 from sim.agents.population import Population
 from sim.codes import Activity, Origin, Schooling, Sex, Trade
-from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real32, column
+from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
+
+NEVER = 1_000_000  # later than any month
 
 
 class Workers(Population):
@@ -26,6 +28,7 @@ class Workers(Population):
     skill: Real32 = column("0 to 1", "skill in the trade", 1)
     output: Real32 = column("relative", "output that employers expect of this person", 1)
     personal_pay: Real32 = column("ratio", "pay relative to others at the same employer", 1)
+    retires: Int32 = column("month", "month in which the person reaches the retirement age", NEVER)
     attitude: Real32 = column(
         "0 to 1", "share of full effort that this person makes by nature; low: waits, relies, asks", 1
     )
@@ -36,7 +39,10 @@ class Workers(Population):
     spell_start: Int32 = column("month", "month in which the present activity or job began")
     employer: Int32 = column("row of employers", "who employs this person or is owned by them; -1: nobody", NOBODY)
     wage: Int64 = column("fen/month", "pay of the present job; 0 out of work")
-    expected_pay: Int64 = column("fen/month", "what the person thinks that work pays: the pay of the last job")
+    expected_pay: Int64 = column(
+        "fen/month", "what the person believes that work pays them: the pay of the last job, then what offers teach"
+    )
+    chance: Real32 = column("share/month", "what the person believes is the chance to find work in a month of search")
     left_by_choice: Flag = column("yes/no", "left the last job of their own accord")
     # statuses, apart from the activity
     registered: Flag = column("yes/no", "registered as unemployed with the labour bureau")
@@ -84,11 +90,34 @@ class Workers(Population):
         self.deregister(who, month, "lapsed")
         self._begin(who, Activity.DISCOURAGED, month)
 
+    def look_again(self, who: Int64, month: int) -> None:
+        """People who did not look for work begin to look again."""
+        self._close(who, month)
+        self._begin(who, Activity.UNEMPLOYED, month)
+
     def retire(self, who: Int64, month: int) -> None:
         """People reach the retirement age."""
+        self.retires[who] = NEVER
         self._leave(who, month)
         self.deregister(who, month, "retired")
         self._begin(who, Activity.RETIRED, month)
+
+    def plan_retirement(self, who: Int64, month: Int64) -> None:
+        """Set the months in which people reach their retirement ages."""
+        self.retires[who] = month
+
+    def believe(self, who: Int64, pay: Int64, chance: Real) -> None:
+        """Set what people believe: what work pays them, and the chance to find it."""
+        self.expected_pay[who], self.chance[who] = pay, chance
+
+    def practise(self, who: Int64, factor: Real) -> None:
+        """Skill grows or fades by a factor (n,), and so does the output that employers see."""
+        self.skill[who] = self.skill[who].astype(np.float64) * factor
+        self.output[who] = self.output[who].astype(np.float64) * factor
+
+    def change_trade(self, who: Int64, trade: Int8) -> None:
+        """People take up another trade."""
+        self.trade[who] = trade
 
     def register(self, who: Int64, month: int) -> None:
         """People put their names on the register of the unemployed."""

@@ -8,8 +8,8 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Origin, Ownership, Schooling, Sex, SexAge, Trade
-from sim.declare import Int64, Shares
-from sim.exact import lognormal
+from sim.declare import Int64, Real, Shares
+from sim.exact import exp, log, lognormal
 from sim.founding.dealing import by_label, choose_share, deal, draw_codes
 from sim.founding.heads import Arrivals, Heads
 from sim.luck import Luck, Purpose
@@ -53,6 +53,7 @@ def found_workers(
     _prepare(workers, coming, arrivals, world, luck)
     _give_household(workers, world.workers, world, luck)
     _pay(workers, employers, at_work, world, start, luck)
+    _come_to_believe(workers, jobless, coming, world, start)
     return workers
 
 
@@ -110,7 +111,6 @@ def _put_out_of_work(workers: Workers, jobless: Int64, world: CountyWorld, luck:
     registered = jobless[by_cost[: int(world.jobless_registered * jobless.size + 0.5)]]
     workers.registered[registered] = True
     workers.registered_since[registered] = workers.spell_start[registered]
-    workers.expected_pay[jobless] = world.private_pay
     insured = (workers.origin[jobless] <= Origin.COLLECTIVE) & (searched < LONGEST_TERM)
     workers.insured_months[jobless[insured]] = _career(workers, jobless[insured], start - searched[insured])
 
@@ -128,7 +128,6 @@ def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyW
     workers.spell_start[coming] = arrivals.month
     workers.birth[coming] = arrivals.month - age
     workers.sex[coming] = luck.draws(Purpose.AGE, coming, 2) < 0.5
-    workers.expected_pay[coming] = world.getihu_pay
 
 
 def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: Luck) -> None:
@@ -168,6 +167,36 @@ def _pay(workers: Workers, employers: Employers, at_work: Int64, world: CountyWo
     served = np.floor(career * luck.draws(Purpose.CONTRIBUTION, at_work)).astype(np.int64)
     workers.insured_months[at_work] = np.where(employers.insures[employer], served, 0)
     workers.spell_start[at_work] = start - 1 - served
+
+
+def _come_to_believe(workers: Workers, jobless: Int64, coming: Int64, world: CountyWorld, start: int) -> None:
+    """Who has been out of work has lost practice, and learned what they would have learned in these months.
+
+    They began with the pay of their old job and the hope of a newcomer, and met offers of private firms and refusals.
+    """
+    workers.chance[:] = world.first_chance
+    months = start - 1 - workers.spell_start[jobless].astype(np.float64)
+    attitude = workers.attitude[jobless].astype(np.float64)
+    old = np.array([world.state_pay, world.collective_pay, world.private_pay, world.private_pay, world.getihu_pay])
+    left = _kept(np.full(jobless.size, 1.0 - world.skill_decay / 12), months)
+    workers.skill[jobless] *= left
+    workers.output[jobless] = workers.skill[jobless]
+    gap = (old[workers.origin[jobless]] - world.private_pay) * _kept(1.0 - world.pay_learning * attitude, months)
+    own_worth = workers.personal_pay.astype(np.float64)
+    workers.expected_pay[jobless] = to_fen((world.private_pay + gap) * own_worth[jobless])
+    rate = world.chance_learning * attitude + world.news_learning
+    settled = world.first_chance * world.news_learning / np.maximum(rate, 1e-9)
+    hope = (world.first_chance - settled) * _kept(1.0 - rate, months)
+    workers.chance[jobless] = settled + hope
+    young, rural = coming[workers.origin[coming] != Origin.RURAL], coming[workers.origin[coming] == Origin.RURAL]
+    factor = by_label(world.entrant_pay, Schooling)[workers.schooling[young]]
+    workers.expected_pay[young] = to_fen(factor * world.private_pay)
+    workers.expected_pay[rural] = world.getihu_pay
+
+
+def _kept(share: Real, months: Real) -> Real:
+    """Return what is left after losing the rest of a share every month (n,)."""
+    return exp(months * log(np.maximum(share, 1e-9)))
 
 
 def _career(workers: Workers, who: Int64, until: Int64) -> Int64:

@@ -12,15 +12,17 @@ from typing import Self
 from sim.declare import Dated
 from sim.world.choosing import Choosing
 from sim.world.employing import Employing
+from sim.world.learning import Learning
 from sim.world.leaving import Leaving
 from sim.world.offices import Offices
 from sim.world.paying import Paying
 from sim.world.purses import Purses
 from sim.world.searching import Searching
+from sim.world.weighing import Weighing
 
 
 @dataclass(frozen=True, kw_only=True)
-class Behaviour(Offices, Purses, Employing, Leaving, Paying, Choosing, Searching):
+class Behaviour(Offices, Purses, Employing, Leaving, Paying, Learning, Weighing, Choosing, Searching):
     """Every mechanism of the month."""
 
     def at(self, month: int) -> Self:

@@ -48,6 +48,10 @@ class People:
         unit="factors", meaning="mean skill by schooling, 0 to 1", labels=Schooling.labels(), low=0, high=1
     )
     skill_spread: float = parameter(unit="number", meaning="half the range of skill around its mean", low=0, high=1)
+    entrant_pay: Factors = parameter(
+        unit="factors", meaning="pay that school leavers expect, over what private firms pay",
+        labels=Schooling.labels(), low=0, high=10,
+    )  # fmt: skip
     party_share: float = parameter(unit="share", meaning="party members", low=0, high=1, term="党员")
     family_size: Shares = parameter(
         unit="shares", meaning="persons in the household", labels=("one", "two", "three", "four", "five")
