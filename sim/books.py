@@ -117,7 +117,7 @@ def person_tables(
         "birth": _months(workers.birth),
         "schooling": schooling[workers.schooling],
         "origin": origin[workers.origin],
-        "trade": trade[workers.trade],
+        "trade": trade[workers.first_trade],
         "town": np.array(towns, object)[workers.town],
     }
     tables = {

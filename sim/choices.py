@@ -88,7 +88,7 @@ def pay_on_offer(employers: Employers, towns: int, trades: int) -> Real:
     In a town without such an opening people go by what all openings of their trade pay, else by all openings.
     """
     openings = employers.openings.astype(np.float64)
-    general = openings * employers.general_share
+    general = openings * employers.general_share.astype(np.float64)
     cell = employers.town.astype(np.int64) * trades
     number = np.bincount(cell + employers.trade, openings - general, towns * trades)
     number += np.bincount(cell + Trade.GENERAL, general, towns * trades)

@@ -87,6 +87,7 @@ class County(mesa.Model):
             self.employers = found_limit_employers(self, world, self.month)
             self.workers = found_limit_workers(self, world, self.employers, luck, self.month)
             towns, trades = tuple(f"town_{town}" for town in range(world.towns)), world.trades
+        self.workers.begin_trades()
         plan_retirement(self.workers, self.workers.rows, world)
         self.place = Place.survey(towns, trades, self.employers)
         self.world: Behaviour = world

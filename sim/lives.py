@@ -70,9 +70,7 @@ def _ceiling(world: Behaviour) -> Real:
     return np.array([said.get(label, 1.0) for label in Schooling.labels()])
 
 
-def learn_from_search(
-    workers: Workers, employers: Employers, matches: Matches, place: Place, world: Behaviour
-) -> None:
+def learn_from_search(workers: Workers, employers: Employers, matches: Matches, place: Place, world: Behaviour) -> None:
     """Whoever is out of regular work sees offers and neighbours' luck, tells from their own, and loses practice."""
     if world.pay_learning <= 0:
         return
@@ -87,7 +85,7 @@ def learn_from_search(
 
 
 def _news(workers: Workers, matches: Matches, hired: Flag, towns: int) -> Real:
-    """Return the share of jobless seekers who found work this month, by town (towns,); all towns' where nobody looked."""
+    """Return the share of the jobless who found work this month (towns,); that of all where nobody looked."""
     jobless = matches.seekers[workers.employer[matches.seekers] < 0]
     looked = np.bincount(workers.town[jobless], minlength=towns)
     found = np.bincount(workers.town[jobless[hired[jobless]]], minlength=towns)
@@ -121,5 +119,5 @@ def look_again(workers: Workers, world: Behaviour, month: int) -> Int64:
 def _pays_to_search(workers: Workers, who: Int64, world: Behaviour, margin: float) -> Flag:
     """Tell for whom a month of search is worth its cost, by a margin, or whose family cannot do without (who,)."""
     worth = gain_of(workers, who, world) > (world.search_cost + workers.visit_cost[who]) * margin
-    size = workers.family_size[who]
+    size = workers.family_size[who].astype(np.int64)
     return worth | (resources(workers, who, world) + workers.family_income[who] < world.need * size)

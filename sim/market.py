@@ -10,7 +10,7 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.choices import effort_of, least_pay, may_search
 from sim.codes import Activity, Trade
-from sim.declare import Flag, Int64, Real
+from sim.declare import Int64, Real
 from sim.kernels.board import Board, Openings, list_openings, make_board, power_of_two
 from sim.kernels.hiring import accept, group_by_opening, invite, offer, try_out
 from sim.kernels.jobs import choose_by_chance

@@ -347,7 +347,16 @@ def test_narrow_columns_are_widened_before_arithmetic():
     def wrong(node):
         return isinstance(node, ast.BinOp) and (column(node.left) or column(node.right))
 
-    assert {"skill", "output", "personal_pay", "attitude", "general_share", "required_skill", "order_growth"} == NARROW
+    assert {
+        "skill",
+        "output",
+        "personal_pay",
+        "chance",
+        "attitude",
+        "general_share",
+        "required_skill",
+        "order_growth",
+    } == NARROW
     assert found(deciding(), wrong) == []
 
 

@@ -21,7 +21,8 @@ class Workers(Population):
     birth: Int32 = column("month", "month of birth, counted from year 0")
     schooling: Int8 = column("code", "highest schooling completed", codes=Schooling)
     origin: Int8 = column("code", "where the worker comes from", codes=Origin)
-    trade: Int8 = column("code", "the trade learned", codes=Trade)
+    first_trade: Int8 = column("code", "the trade learned first", codes=Trade)
+    trade: Int8 = column("code", "the trade that the person follows now", codes=Trade)
     town: Int8 = column("town", "home town, as a row of the town list")
     party: Flag = column("yes/no", "party member")
     family_size: Int8 = column("persons", "persons in the household", 1)
@@ -101,6 +102,10 @@ class Workers(Population):
         self._leave(who, month)
         self.deregister(who, month, "retired")
         self._begin(who, Activity.RETIRED, month)
+
+    def begin_trades(self) -> None:
+        """Everybody follows the trade that they learned first."""
+        self.first_trade[:] = self.trade
 
     def plan_retirement(self, who: Int64, month: Int64) -> None:
         """Set the months in which people reach their retirement ages."""

@@ -179,7 +179,7 @@ def _come_to_believe(workers: Workers, jobless: Int64, coming: Int64, world: Cou
     attitude = workers.attitude[jobless].astype(np.float64)
     old = np.array([world.state_pay, world.collective_pay, world.private_pay, world.private_pay, world.getihu_pay])
     left = _kept(np.full(jobless.size, 1.0 - world.skill_decay / 12), months)
-    workers.skill[jobless] *= left
+    workers.skill[jobless] = workers.skill[jobless].astype(np.float64) * left
     workers.output[jobless] = workers.skill[jobless]
     gap = (old[workers.origin[jobless]] - world.private_pay) * _kept(1.0 - world.pay_learning * attitude, months)
     own_worth = workers.personal_pay.astype(np.float64)

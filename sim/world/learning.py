@@ -26,9 +26,7 @@ class Learning:
     first_chance: float = parameter(
         0.0, unit="share/month", meaning="believed chance to find work before any experience", low=0, high=1
     )
-    skill_decay: float = parameter(
-        0.0, unit="share/year", meaning="skill lost in a year without use", low=0, high=1
-    )
+    skill_decay: float = parameter(0.0, unit="share/year", meaning="skill lost in a year without use", low=0, high=1)
     skill_growth: float = parameter(
         0.0, unit="share/year", meaning="gap below one's ceiling that a year in one's trade closes", low=0, high=1
     )

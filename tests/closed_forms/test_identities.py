@@ -49,12 +49,13 @@ def test_people_add_up(world):
         moved = of["hires"] - of["reemployed"]
         came_to_look = np.count_nonzero((before == Activity.NOT_ARRIVED) & (activity != Activity.NOT_ARRIVED))
         gave_up = np.count_nonzero((before != Activity.DISCOURAGED) & (activity == Activity.DISCOURAGED))
+        came_back = np.count_nonzero((before == Activity.DISCOURAGED) & (activity == Activity.UNEMPLOYED))
         retired = (before != Activity.RETIRED) & (activity == Activity.RETIRED)
         retired_from_work = np.count_nonzero(retired & np.isin(before, IN_WORK))
         retired_jobless = np.count_nonzero(retired & (before == Activity.UNEMPLOYED))
         change = of["unemployed"] - np.count_nonzero(before == Activity.UNEMPLOYED)
         lost = of["separations"] - moved - retired_from_work
-        assert change == lost + came_to_look - of["reemployed"] - gave_up - retired_jobless
+        assert change == lost + came_to_look + came_back - of["reemployed"] - gave_up - retired_jobless
 
         staff = np.bincount(workers.employer[workers.employer >= 0], minlength=county.employers.size)
         assert np.array_equal(staff, county.employers.staff)

@@ -76,11 +76,12 @@ def test_draws_are_what_the_contract_says(seed, purpose, month, who, k):
     assert int(luck.draw_bits(key, np.int64(who), np.uint64(k))) == bits
 
 
-def test_the_list_of_purposes_is_numbered_without_gaps_or_doubles():
+def test_the_list_of_purposes_rises_without_doubles():
     tree = ast.parse(inspect.getsource(Purpose))
     said = [node.value.value for node in ast.walk(tree) if isinstance(node, ast.Assign)]
     assert len(said) == len(set(said)) == len(Purpose)  # an IntEnum would take a double for an alias
-    assert sorted(said) == said == list(range(1, len(said) + 1))  # appended, never inserted
+    assert sorted(said) == said  # each part of the model appends to a range of its own
+    assert said[:40] == list(range(1, 41))
 
 
 def test_numbers_of_purposes_are_never_changed():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from kernels import naive
 
-from sim.codes import Activity
+from sim.codes import Activity, Origin
 from sim.county import County
 from sim.firms import change_orders, lay_off, plan_staff, post_openings
 from sim.luck import Luck, Purpose
@@ -56,9 +56,11 @@ def slow_market(county):
             effort = w.attitude
             enough = max(naive.half_up(w.wage * (1.0 + world.moving_premium)), w.wage + 1)
         elif w.activity == Activity.UNEMPLOYED and waited:
-            ease = 1.0 - world.ease * min(w.support / max(w.expected_pay, 1), 1.0)
+            counted_on = resources(w, world)
+            ease = 1.0 - world.ease * min(counted_on / max(w.expected_pay, 1), 1.0)
             effort = min(world.effort * w.attitude * ease, 1.0)
-            enough = naive.half_up(w.support * (1.0 + world.reservation_markup))
+            enough = counted_on * (1.0 + world.reservation_markup)
+            enough = naive.half_up(min(enough, w.expected_pay * world.least_share))
         else:
             continue
         (sends,) = naive.count_applications(
@@ -94,6 +96,15 @@ def slow_market(county):
         "offered": [(person[a], employer[a]) for a in chosen if a is not None],
         "hired": [(person[a], employer[a], pay[a]) for a in hired],
     }
+
+
+def resources(w, world):
+    """What somebody counts on without a job, in fen a month, over the months that they look ahead."""
+    left = max(w.insurance_months_left, w.centre_months_left)
+    support = w.support * (min(left, world.horizon) / world.horizon if left else 1.0)
+    savings = w.cash * (world.savings_part / world.horizon)
+    family = w.family_income * world.family_part / w.family_size
+    return support + savings + family + (world.farm_income if w.origin == Origin.RURAL else 0.0)
 
 
 def test_production_does_what_the_slow_twins_do(county):
