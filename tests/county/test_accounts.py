@@ -163,7 +163,18 @@ def test_whoever_is_refused_for_lack_of_money_is_still_poor():
 
 # --- identities of single lives -------------------------------------------------------------------------------
 
-FIXED = ("sex", "birth", "schooling", "origin", "first_trade", "town", "party", "family_size", "visit_cost", "family_income")
+FIXED = (
+    "sex",
+    "birth",
+    "schooling",
+    "origin",
+    "first_trade",
+    "town",
+    "party",
+    "family_size",
+    "visit_cost",
+    "family_income",
+)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
