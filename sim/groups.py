@@ -77,7 +77,7 @@ class Groups:
         return np.concatenate((jobs.sum((2, 3)), jobs.sum((1, 3)), pairs), axis=1)
 
     def by_employer(self, cell: Int64, number: Wholes) -> Int64:
-        """Add a whole number per employer (employers,), each in its cell, up: all, towns, then the groups of `employer_labels`."""
+        """Add a number per employer (employers,) up: all, towns, then the groups of `employer_labels`."""
         counts = np.zeros((1, self.size - self.first_employer), np.int64)
         some = np.flatnonzero(number)
         np.add.at(counts[0], cell[some] - self.first_employer, number[some])

@@ -73,7 +73,7 @@ class Measure:
         change = employers.staff.copy()
         change[: diary.staff_before.size] -= diary.staff_before  # whoever opened this month had nobody
         listed = np.zeros(0, np.int64) if diary.matches is None else diary.matches.listed_by
-        numbers = {
+        numbers: dict[str, Wholes] = {
             "vacancies": employers.openings,
             "listed_openings": np.bincount(listed, minlength=employers.size),
             "jobs_created": np.maximum(change, 0),
