@@ -27,6 +27,7 @@ from sim.lives import plan_retirement
 from sim.luck import Luck
 from sim.market import Place
 from sim.measure import Measure
+from sim.memory import keep_freed_memory
 from sim.month import live_one_month
 from sim.months import write_month
 from sim.pauses import load, save
@@ -51,6 +52,7 @@ class County(mesa.Model):
     def __init__(self, plan: Plan, *, rng: int | None = None, persons: bool = False) -> None:
         """Found the county of a plan; `rng` is the seed, `persons` keeps every person's history."""
         super().__init__(rng=rng)
+        keep_freed_memory()
         self.plan = plan
         self.seed = int(rng) if rng is not None else int(self.rng.integers(2**62))
         self.month = plan.horizon.start - plan.horizon.burn_in

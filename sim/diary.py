@@ -9,7 +9,7 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity
-from sim.declare import Int32, Int64
+from sim.declare import Flag, Int8, Int32, Int64
 from sim.market import Matches
 
 
@@ -20,23 +20,22 @@ class Diary:
     activities_before: Int64  # (activities,) people
     staff_before: Int32  # (employers,)
     registered_before: Int64
-    jobless_before: Int64
     opened_firms: Int64  # rows of employers that opened this month
     closed_firms: Int64  # rows of employers that closed this month
     dibao_line: int = 0
     noted: dict[str, list[tuple[Int64, Int64]]] = field(default_factory=dict)
     paid: dict[str, Int64] = field(default_factory=dict)
     matches: Matches | None = None
+    hired_jobless: Flag = field(default_factory=lambda: np.zeros(0, np.bool_))  # (hires,) out of work until then
 
     @classmethod
     def open(cls, workers: Workers, employers: Employers) -> Diary:
         """Open the diary of a month."""
         none = np.zeros(0, np.int64)
         return cls(
-            np.bincount(workers.activity, minlength=len(Activity)),
+            count_activities(workers.activity),
             employers.staff.copy(),
             np.flatnonzero(workers.registered),
-            np.flatnonzero(workers.activity == Activity.UNEMPLOYED),
             opened_firms=none,
             closed_firms=none,
         )
@@ -48,6 +47,7 @@ class Diary:
     def match(self, matches: Matches, workers: Workers) -> None:
         """Note the month's market before anybody has moved: movers leave their old employers."""
         self.matches = matches
+        self.hired_jobless = workers.activity[matches.person] == Activity.UNEMPLOYED
         movers = matches.person[workers.employer[matches.person] >= 0]
         self.note("moved", movers, workers.employer[movers].astype(np.int64))
 
@@ -59,3 +59,8 @@ class Diary:
             np.concatenate([nobody, *(who for who, _ in pairs)]),
             np.concatenate([nobody, *(employer for _, employer in pairs)]),
         )
+
+
+def count_activities(activity: Int8) -> Int64:
+    """Return how many people do each thing (activities,)."""
+    return np.array([np.count_nonzero(activity == int(code)) for code in Activity], np.int64)

@@ -9,23 +9,23 @@ from sim.agents.workers import Workers
 from sim.codes import Activity, Ownership, is_one_of
 from sim.declare import Int64, Real, Wholes
 from sim.diary import Diary
-from sim.groups import NO_AMOUNT, Groups
+from sim.groups import Groups
 from sim.households import household_income
+from sim.kernels.counting import Cells, count_people, tally
 from sim.outcomes import COUNTY_METRICS, EMPLOYER_METRICS, METRICS
 
 WORKING = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.FLEXIBLE, Activity.PUBLIC_POST)
-IN_WORK = is_one_of(*WORKING)
-IN_WORK_OR_TRAINING = is_one_of(*WORKING, Activity.IN_TRAINING)
-LABOUR_FORCE = is_one_of(*WORKING, Activity.IN_TRAINING, Activity.UNEMPLOYED)
+FORCE = (*WORKING, Activity.IN_TRAINING, Activity.UNEMPLOYED)
+IN_WORK, LABOUR_FORCE = is_one_of(*WORKING), is_one_of(*FORCE)
 LONG_TERM = 12  # chances to search
-BY_ACTIVITY = {
+STOCKS = {
     activity.label: activity
-    for activity in (
-        Activity.SELF_EMPLOYED, Activity.FLEXIBLE, Activity.PUBLIC_POST, Activity.IN_TRAINING, Activity.DISCOURAGED,
-        Activity.AWAY, Activity.RETIRED,
-    )
-}  # fmt: skip
+    for activity in Activity
+    if activity not in (Activity.EMPLOYED, Activity.NOT_ARRIVED)  # `employed` means in work of any kind
+}
+ACTIVITIES = len(Activity)
 
+NO_AMOUNT = np.zeros(0, np.int64)
 Some = tuple[Int64, Wholes, Int64]  # whom to count, their employers, amounts (empty: count heads)
 
 
@@ -40,7 +40,7 @@ class Measure:
         for metric in METRICS:
             labels = self.groups.person_labels
             if metric.name in EMPLOYER_METRICS:
-                labels = [("all", "all"), *self.groups.town_labels, *self.groups.employer_labels]
+                labels = self.groups.employer_labels
             elif metric.name in COUNTY_METRICS:
                 labels = [("all", "all")]
             self.first_slot[metric.name] = len(self.slots)
@@ -54,61 +54,83 @@ class Measure:
     def take(self, workers: Workers, employers: Employers, month: int, diary: Diary) -> Real:
         """Measure everything at a month's end; return the values in the order of `slots`."""
         cells = self.groups.cells(workers, employers, month)
-        some = {**_stocks(workers, employers, month, diary), **_flows(workers, diary), **_levels(workers, diary)}
-        counts = np.array([self.groups.count(cells, *said) for said in some.values()])
-        values: dict[str, Wholes | Real] = dict(zip(some, self.groups.person_sums(counts), strict=True))
-        for name, sums, heads in (("mean_wage", "wages", "employees"), ("hiring_wage", "hiring_wages", "hires")):
-            values[name] = np.where(values[heads] > 0, values[sums] / np.maximum(values[heads], 1), 0.0)
-        values["labour_force"] = values["in_work_or_training"] + values["unemployed"]
-        values["employed_unsubsidised"] = values["employed"]
-        values["reemployed_unsubsidised"] = values["reemployed"]
-        values |= self._of_employers(cells.employer, employers, diary)
+        values = self._of_people(cells, workers, employers, month, diary)
+        values |= self._of_employers(cells, employers, diary)
         openings, searchers = values["vacancies"][0], values["searchers"][0]
         values["openings_per_searcher"] = np.array([openings / max(searchers, 1)])
         values["applications_per_opening"] = np.array([values["applications"][0] / max(openings, 1)])
         self.latest = np.concatenate([values[metric.name] for metric in METRICS]).astype(np.float64)
         return self.latest
 
-    def _of_employers(self, cell: Int64, employers: Employers, diary: Diary) -> dict[str, Int64]:
-        change = employers.staff.copy()
-        change[: diary.staff_before.size] -= diary.staff_before  # whoever opened this month had nobody
+    def _of_people(
+        self, cells: Cells, workers: Workers, employers: Employers, month: int, diary: Diary
+    ) -> dict[str, Int64 | Real]:
+        """Return metric -> value in every group of persons and of their employers."""
+        lists = {**_statuses(workers, month, diary), **_flows(workers, diary)}
+        first_list = 2 * ACTIVITIES + 1
+        counts = np.zeros((first_list + len(lists), self.groups.size), np.int64)
+        private = employers.ownership >= int(Ownership.PRIVATE)
+        count_people(workers.activity, workers.employer, workers.wage, private, cells, counts[:first_list])
+        for row, (who, employer, amount) in enumerate(lists.values(), first_list):
+            tally(who, employer.astype(np.int64), amount, cells, counts[row])
+        sums = self.groups.person_sums(counts)
+        at_private, wages = sums[ACTIVITIES : 2 * ACTIVITIES], sums[2 * ACTIVITIES]
+        doing = sums[:ACTIVITIES] + at_private
+        values: dict[str, Int64 | Real] = {name: doing[activity] for name, activity in STOCKS.items()}
+        values |= dict(zip(lists, sums[first_list:], strict=True))
+        values["labour_force"] = doing[list(FORCE)].sum(0)
+        values["employed"] = values["employed_unsubsidised"] = doing[list(WORKING)].sum(0)
+        values["private_employment"] = at_private[list(WORKING)].sum(0)
+        values["reemployed_unsubsidised"] = values["reemployed"]
+        values["mean_wage"] = _mean(wages, doing[Activity.EMPLOYED])
+        values["hiring_wage"] = _mean(values["hiring_wages"], values["hires"])
+        return values
+
+    def _of_employers(self, cells: Cells, employers: Employers, diary: Diary) -> dict[str, Int64]:
+        """Return metric -> value in every group of employers."""
         listed = np.zeros(0, np.int64) if diary.matches is None else diary.matches.listed_by
-        numbers: dict[str, Wholes] = {
-            "vacancies": employers.openings,
-            "listed_openings": np.bincount(listed, minlength=employers.size),
-            "jobs_created": np.maximum(change, 0),
-            "jobs_destroyed": np.maximum(-change, 0),
-            "closed_firms": np.bincount(diary.closed_firms, minlength=employers.size),
-            "new_firms": np.bincount(diary.opened_firms, minlength=employers.size),
+        change = employers.staff.astype(np.int64)
+        change[: diary.staff_before.size] -= diary.staff_before  # whoever opened this month had nobody
+        posting, growing, shrinking = (np.flatnonzero(rows) for rows in (employers.openings, change > 0, change < 0))
+        numbers: dict[str, tuple[Int64, Wholes | int]] = {
+            "vacancies": (posting, employers.openings[posting]),
+            "listed_openings": (listed, 1),
+            "jobs_created": (growing, change[growing]),
+            "jobs_destroyed": (shrinking, -change[shrinking]),
+            "closed_firms": (diary.closed_firms, 1),
+            "new_firms": (diary.opened_firms, 1),
         }
-        return {name: self.groups.by_employer(cell, number) for name, number in numbers.items()}
+        counts = np.zeros((len(numbers), self.groups.size - self.groups.first_employer), np.int64)
+        for row, (rows, number) in enumerate(numbers.values()):
+            np.add.at(counts[row], cells.employer[rows] - self.groups.first_employer, number)
+        return dict(zip(numbers, self.groups.employer_sums(counts), strict=True))
 
 
-def _stocks(workers: Workers, employers: Employers, month: int, diary: Diary) -> dict[str, Some]:
-    """Whom to count at the month's end; `in_work_or_training` is a part of the labour force."""
-    activity, rows = workers.activity, workers.rows
-    in_work = np.flatnonzero(IN_WORK[activity])
-    jobless = np.flatnonzero(activity == Activity.UNEMPLOYED)
-    at_employer = in_work[workers.employer[in_work] >= 0]
-    owner = employers.ownership[workers.employer[at_employer]]
+def _mean(totals: Int64 | Real, heads: Int64 | Real) -> Real:
+    return np.where(heads > 0, totals / np.maximum(heads, 1), 0.0)
+
+
+def _statuses(workers: Workers, month: int, diary: Diary) -> dict[str, Some]:
+    """Whom to count at the month's end for something apart from the activity."""
+    nobody = np.zeros(0, np.int64)
+    jobless = np.flatnonzero(workers.activity == int(Activity.UNEMPLOYED))
+    searched = month - workers.spell_start[jobless]
+    line = diary.dibao_line * workers.family_size.astype(np.int64)
+    poor = np.flatnonzero(household_income(workers) < line)
     whom = {
-        "in_work_or_training": np.flatnonzero(IN_WORK_OR_TRAINING[activity]),
-        "employed": in_work,
-        "private_employment": at_employer[(owner == Ownership.PRIVATE) | (owner == Ownership.GETIHU)],
-        **{by_name: np.flatnonzero(activity == code) for by_name, code in BY_ACTIVITY.items()},
-        "unemployed": jobless,
         "in_centre": np.flatnonzero(workers.centre >= 0),
         "registered": np.flatnonzero(workers.registered),
-        "drawing_insurance": diary.paid.get("unemployment_insurance", rows[:0]),
-        "drawing_dibao": diary.paid.get("dibao", rows[:0]),
-        "survey_unemployed": _survey_unemployed(workers, jobless, month, diary),
-        "long_term_unemployed": jobless[month - workers.spell_start[jobless] >= LONG_TERM],
+        "drawing_insurance": diary.paid.get("unemployment_insurance", nobody),
+        "drawing_dibao": diary.paid.get("dibao", nobody),
+        "survey_unemployed": _survey_unemployed(workers, jobless, searched == 0, diary),
+        "long_term_unemployed": jobless[searched >= LONG_TERM],
+        "household_income_below_dibao": poor[LABOUR_FORCE[workers.activity[poor]]],
     }
     return {name: _at_present(workers, who) for name, who in whom.items()}
 
 
-def _survey_unemployed(workers: Workers, jobless: Int64, month: int, diary: Diary) -> Int64:
-    """Return who, of the jobless (n,), looked for work this month or was separated in it (all before the first month).
+def _survey_unemployed(workers: Workers, jobless: Int64, just_lost: Wholes, diary: Diary) -> Int64:
+    """Return who, of the jobless (n,), looked for work this month or lost it (n,); all before the first month.
 
     Whoever has odd jobs is at work by this definition, on the register or not.
     """
@@ -116,7 +138,7 @@ def _survey_unemployed(workers: Workers, jobless: Int64, month: int, diary: Diar
         return jobless
     looked = np.zeros(workers.size, np.bool_)
     looked[diary.matches.seekers] = True
-    return jobless[looked[jobless] | (workers.spell_start[jobless] == month)]
+    return jobless[looked[jobless] | just_lost]
 
 
 def _flows(workers: Workers, diary: Diary) -> dict[str, Some]:
@@ -128,15 +150,15 @@ def _flows(workers: Workers, diary: Diary) -> dict[str, Some]:
     flows: dict[str, Some] = {
         "laid_off": (*diary.gone("laid_off", "closed"), NO_AMOUNT),
         "separations": (*diary.gone("laid_off", "closed", "retired", "ended", "quit", "moved"), NO_AMOUNT),
-        "started_business": (*diary.gone("started_business"), NO_AMOUNT),
         "quits": (*diary.gone("quit", "moved"), NO_AMOUNT),
+        "started_business": (*diary.gone("started_business"), NO_AMOUNT),
         "register_exits_to_work": _at_present(workers, left[to_work]),
         "register_exits_other": _at_present(workers, left[~to_work]),
     }
     if m is None:
         market = ("searchers", "hires", "hiring_wages", "reemployed", "applications", "interviews", "offers")
         return flows | dict.fromkeys(market, none)
-    out_of_work = np.isin(m.person, diary.jobless_before, assume_unique=True)
+    out_of_work = diary.hired_jobless
     return flows | {
         "searchers": _at_present(workers, m.seekers),
         "hires": (m.person, m.employer, NO_AMOUNT),
@@ -145,19 +167,6 @@ def _flows(workers: Workers, diary: Diary) -> dict[str, Some]:
         "applications": (m.applied_by, m.applied_to, NO_AMOUNT),
         "interviews": (m.interviewed, m.interviewed_by, NO_AMOUNT),
         "offers": (m.offered, m.offered_by, NO_AMOUNT),
-    }
-
-
-def _levels(workers: Workers, diary: Diary) -> dict[str, Some]:
-    """Wages of employees, and who is poor."""
-    employees = np.flatnonzero(workers.activity == Activity.EMPLOYED)
-    force = LABOUR_FORCE[workers.activity]
-    line = diary.dibao_line * workers.family_size.astype(np.int64)
-    poor = np.flatnonzero(force & (household_income(workers) < line))
-    return {
-        "employees": _at_present(workers, employees),
-        "wages": (employees, workers.employer[employees], workers.wage[employees]),
-        "household_income_below_dibao": _at_present(workers, poor),
     }
 
 

@@ -29,7 +29,7 @@ ROOT = SIM.parent
 # One layer a line, the lowest first. A file imports from layers above its own line and from its own package,
 # never from a line below. `X` stands for the module sim/X.py or for everything in sim/X/.
 LAYERS = (
-    ("compile", "errors", "months", "money", "codes", "sources"),
+    ("compile", "errors", "months", "money", "codes", "sources", "memory"),
     ("declare",),
     ("luck", "exact", "world", "outcomes", "claims", "households"),
     ("ledger",),

@@ -1,4 +1,4 @@
-"""Counting people into cells: one pass over whoever is counted."""
+"""Counting people into cells: one pass over everybody for what they do, one over each list for what happened."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Int32, Int64
+from sim.declare import Int32
+
+NOWHERE = -1
+ACTIVITIES = 10
 
 
 class Cells(NamedTuple):
-    """Where everybody is counted, in one row of cells: persons first, then spells, then employers."""
+    """Where everybody is counted, in one row of cells: persons first, then spells out of work, then employers."""
 
     person: Int32  # (workers,)
-    spell: Int32  # (workers,)
-    employer: Int64  # (employers,)
+    spell: Int32  # (workers,) NOWHERE for who is not out of work
+    employer: Int32  # (employers,)
 
 
 @kernel
@@ -25,12 +28,32 @@ def place_people(person: Any, town: Any, birth: Any, shape: Any, month: Any, out
     `person` is (sex, schooling, origin), each (workers,); `shape` is (schoolings, origins, towns).
     """
     sex, schooling, origin = person
-    schoolings, origins, towns = shape
+    schoolings, origins, towns = np.int32(shape[0]), np.int32(shape[1]), np.int32(shape[2])
+    at_30, at_40, at_50 = np.int32(month - 360), np.int32(month - 480), np.int32(month - 600)  # born no later
     for w in range(town.size):
-        age = (month - np.int64(birth[w])) // 12
-        band = np.int64(age >= 30) + np.int64(age >= 40) + np.int64(age >= 50)
-        cell = (np.int64(sex[w]) * 4 + band) * schoolings + np.int64(schooling[w])
-        out[w] = (cell * origins + np.int64(origin[w])) * towns + np.int64(town[w])
+        band = np.int32(birth[w] <= at_30) + np.int32(birth[w] <= at_40) + np.int32(birth[w] <= at_50)
+        cell = (np.int32(sex[w]) * np.int32(4) + band) * schoolings + np.int32(schooling[w])
+        out[w] = (cell * origins + np.int32(origin[w])) * towns + np.int32(town[w])
+
+
+@kernel
+def count_people(activity: Any, employer: Any, wage: Any, private: Any, cells: Any, out: Any) -> None:
+    """Count everybody (rows, cells) by activity, apart at private employers, and add up wages in the last row.
+
+    `private` (employers,) is 1 at private employers. Nobody who is out of work is paid a wage.
+    """
+    wages = out.shape[0] - 1
+    for w in range(activity.size):
+        row, person, spell = np.uint32(activity[w]), np.uint32(cells.person[w]), cells.spell[w]
+        if employer[w] >= 0:
+            f = np.uint32(employer[w])
+            row += np.uint32(ACTIVITIES * private[f])
+            out[row, np.uint32(cells.employer[f])] += 1
+            out[wages, np.uint32(cells.employer[f])] += wage[w]
+        out[row, person] += 1
+        out[wages, person] += wage[w]
+        if spell >= 0:
+            out[row, np.uint32(spell)] += 1
 
 
 @kernel
@@ -40,8 +63,21 @@ def tally(who: Any, employer: Any, amount: Any, cells: Any, out: Any) -> None:
     `employer` (n,) is -1 where there is none; `amount` (n,) is empty to count.
     """
     for i in range(who.size):
-        n = amount[i] if amount.size > 0 else 1
-        out[cells.person[who[i]]] += n
-        out[cells.spell[who[i]]] += n
+        w, n = np.uint64(who[i]), amount[i] if amount.size > 0 else 1
+        out[np.uint32(cells.person[w])] += n
+        if cells.spell[w] >= 0:
+            out[np.uint32(cells.spell[w])] += n
         if employer[i] >= 0:
-            out[cells.employer[employer[i]]] += n
+            out[np.uint32(cells.employer[np.uint64(employer[i])])] += n
+
+
+@kernel
+def add_up(counts: Any, groups: Any, out: Any) -> None:
+    """Add counts (rows, cells) up to groups (rows, groups); `groups` (cells, n) are those of a cell, then NOWHERE."""
+    for row in range(counts.shape[0]):
+        for cell in range(counts.shape[1]):
+            n = counts[row, cell]
+            if n != 0:
+                for k in range(groups.shape[1]):
+                    if groups[cell, k] >= 0:
+                        out[row, groups[cell, k]] += n

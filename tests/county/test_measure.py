@@ -69,8 +69,7 @@ def by_hand(county, diary):
             "registered": w.registered,
             "drawing_insurance": person in diary.paid.get("unemployment_insurance", ()),
             "drawing_dibao": person in diary.paid.get("dibao", ()),
-            "survey_unemployed": what == A.UNEMPLOYED
-            and (m is None or person in m.seekers or w.spell_start == START),
+            "survey_unemployed": what == A.UNEMPLOYED and (m is None or person in m.seekers or w.spell_start == START),
             "long_term_unemployed": what == A.UNEMPLOYED and START - w.spell_start >= 12,
             "employees": what == A.EMPLOYED,
             "household_income_below_dibao": what in FORCE
@@ -113,12 +112,13 @@ def market(county, diary, count):
     m = diary.matches
     if m is None:
         return
+    jobless = set(m.person[diary.hired_jobless].tolist())
     for person in m.seekers:
         count("searchers", person, county.workers[person].employer)
     for person, employer, pay in zip(m.person, m.employer, m.pay, strict=True):
         count("hires", person, employer)
         count("hiring_wages", person, employer, int(pay))
-        if person in diary.jobless_before:
+        if person in jobless:
             count("reemployed", person, employer)
             count("reemployed_unsubsidised", person, employer)
     for metric, people, employers in (
@@ -166,7 +166,6 @@ def shuffled(county, seed):
     diary.dibao_line = LINE
     diary.staff_before = rng.integers(0, 9, e.size - 2).astype(np.int32)  # two employers have joined the table since
     diary.registered_before = np.sort(rng.choice(people, people // 3, replace=False))
-    diary.jobless_before = np.sort(rng.choice(people, people // 3, replace=False))
     diary.opened_firms, diary.closed_firms = rng.choice(e.size, (2, 3), replace=False)
 
     def pairs(n):
@@ -181,6 +180,7 @@ def shuffled(county, seed):
     diary.matches = Matches(
         hired, pairs(30)[1], pay, seekers, to, applied, by, met, offers, offered, listed
     )  # fmt: skip
+    diary.hired_jobless = rng.random(30) < 0.5
     return diary
 
 

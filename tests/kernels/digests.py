@@ -9,7 +9,7 @@ import json
 import numpy as np
 
 from sim import ledger, luck
-from sim.kernels import board, counting, jobs, search, standing
+from sim.kernels import board, checking, counting, jobs, search, standing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
 
@@ -86,9 +86,15 @@ def of_the_others():
     counting.place_people(
         person, step, rng.integers(0, 700, 80).astype(np.int32), (4, 5, 4), 24_000, places
     )  # fmt: skip
-    cells = counting.Cells(places, (places // 2).astype(np.int32), np.arange(12))
+    cells = counting.Cells(places, (places // 2).astype(np.int32), np.arange(12, dtype=np.int32))
     counted, purse, paid = np.zeros(700, np.int64), rng.integers(0, 50, 8), np.empty(40, np.bool_)
     counting.tally(np.arange(80), employer.astype(np.int64), rng.integers(0, 9, 80), cells, counted)
+    doing, summed, heads = np.zeros((21, 700), np.int64), np.zeros((21, 9), np.int64), np.zeros(12, np.int64)
+    counting.count_people(step, employer, rng.integers(0, 9, 80), np.arange(12) > 6, cells, doing)
+    counting.add_up(doing, rng.integers(-1, 9, (700, 3)), summed)
+    checking.count_heads(employer, heads)
+    clock = rng.integers(0, 9, 80).astype(np.int16)
+    facts = checking.Facts(step, employer, purse[step] - 9, step > 2, clock, clock - 1, clock, clock.astype(np.int64))
     payer, fen = rng.integers(0, 8, 40), rng.integers(0, 20, 40)
     ledger.pay_in_order(purse, payer, fen, paid)
     held = purse.copy()
@@ -112,6 +118,10 @@ def of_the_others():
         "find_below": digest(standing.find_below(step, (wages, wages[::-1].copy(), wages, wages), step, 9, poor), poor),
         "place_people": digest(places),
         "tally": digest(counted),
+        "count_people": digest(doing),
+        "add_up": digest(summed),
+        "count_heads": digest(heads),
+        "find_complaint": digest(np.int64(checking.find_complaint(facts, checking.Allowed(10, 0, 11, 52, 12, 5)))),
         "pay_in_order": digest(purse, paid),
         "receive": digest(held),
         "draw_each": digest(drawn),

@@ -297,9 +297,53 @@ def place_people(person, town, birth, shape, month):
 def tally(who, employer, amount, cells, out):
     """Count or add up each person at up to three places; `out` is changed in place."""
     for i, (w, f) in enumerate(zip(who, employer, strict=True)):
-        places = [cells["person"][w], cells["spell"][w]] + ([cells["employer"][f]] if f >= 0 else [])
+        places = {cells["person"][w], cells["spell"][w], cells["employer"][f] if f >= 0 else -1} - {-1}
         for place in places:
             out[place] += amount[i] if amount else 1
+
+
+def count_people(activity, employer, wage, private, cells, out, activities=10):
+    """Count each person at up to three places of the row of what they do; wages go to the last row."""
+    for w, (a, f) in enumerate(zip(activity, employer, strict=True)):
+        row = a + activities if f >= 0 and private[f] else a
+        places = {cells["person"][w], cells["spell"][w], cells["employer"][f] if f >= 0 else -1} - {-1}
+        for place in places:
+            out[row][place] += 1
+            out[-1][place] += wage[w]
+
+
+def add_up(counts, groups):
+    """One dictionary a row: group -> what its cells add up to."""
+    sums = [{} for _ in counts]
+    for total, row in zip(sums, counts, strict=True):
+        for cell, n in enumerate(row):
+            for group in set(groups[cell]) - {-1}:
+                total[group] = total.get(group, 0) + n
+    return sums
+
+
+def find_complaint(people, allowed):
+    """The gravest complaint and the first person that it is about; None when nobody gives cause."""
+    for number, wrong in enumerate((
+        lambda p: p["activity"] not in range(allowed["activities"]),
+        lambda p: p["employer"] not in range(-1, allowed["employers"]),
+        lambda p: (p["activity"] in allowed["at_employer"]) != (p["employer"] >= 0),
+        lambda p: p["activity"] == allowed["paid"] and p["wage"] < allowed["minimum_wage"],
+        lambda p: p["activity"] != allowed["paid"] and p["wage"] != 0,
+        lambda p: p["registered"] and p["activity"] not in allowed["registered"],
+        lambda p: min(p["insurance_months_left"], p["insured_months"], p["centre_months_left"]) < 0,
+        lambda p: p["support"] < 0,
+    )):  # fmt: skip
+        for w, person in enumerate(people):
+            if wrong(person):
+                return number, w
+    return None
+
+
+def count_heads(employer, out):
+    for f in employer:
+        if f >= 0:
+            out[f] += 1
 
 
 def pay_in_order(purse, payer, fen):

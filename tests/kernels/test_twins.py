@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import sim
 from sim import ledger, luck
-from sim.kernels import board, counting, hiring, jobs, search, standing
+from sim.codes import Activity
+from sim.kernels import board, checking, counting, hiring, jobs, search, standing
 from sim.luck import Purpose
 from sim.runs import selftest
 
@@ -321,7 +322,9 @@ def test_place_people(people, month):
 
 
 @given(
-    people=st.lists(st.tuples(st.integers(0, 3), st.integers(4, 6), st.integers(-1, 2)), min_size=1, max_size=8),
+    people=st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from([-1, 4, 5, 6]), st.integers(-1, 2)), min_size=1, max_size=8
+    ),
     counted=st.lists(st.tuples(st.integers(0, 7), st.integers(-9, 10**12)), max_size=16),
     adding=st.booleans(),
 )
@@ -332,10 +335,94 @@ def test_tally(people, counted, adding):
     cells = {"person": [p for p, _, _ in people], "spell": [s for _, s, _ in people], "employer": [7, 8, 7]}
     out, slow = np.zeros(9, np.int64), [0] * 9
     fast = counting.Cells(
-        array(cells["person"], np.int32), array(cells["spell"], np.int32), array(cells["employer"], np.int64)
+        array(cells["person"], np.int32), array(cells["spell"], np.int32), array(cells["employer"], np.int32)
     )
     counting.tally(array(who, np.int64), array(employer, np.int64), array(amount, np.int64), fast, out)
     naive.tally(who, employer, amount, cells, slow)
+    assert out.tolist() == slow
+
+
+@given(
+    people=st.lists(
+        st.tuples(
+            st.integers(0, 9),
+            st.integers(0, 3),
+            st.sampled_from([-1, 4, 5, 6]),
+            st.integers(-1, 2),
+            st.integers(0, 10**12),
+        ),
+        max_size=12,
+    )
+)
+def test_count_people(people):
+    activity, person, spell, employer, wage = ([person[part] for person in people] for part in range(5))
+    wage = [fen if f >= 0 and s < 0 else 0 for f, s, fen in zip(employer, spell, wage, strict=True)]
+    private, places = [False, True, True], [7, 8, 7]
+    out, slow = np.zeros((21, 9), np.int64), [[0] * 9 for _ in range(21)]
+    cells = counting.Cells(array(person, np.int32), array(spell, np.int32), array(places, np.int32))
+    counting.count_people(
+        array(activity, np.int8), array(employer, np.int32), array(wage, np.int64), array(private, np.bool_), cells, out
+    )  # fmt: skip
+    naive.count_people(
+        activity, employer, wage, private, {"person": person, "spell": spell, "employer": places}, slow
+    )  # fmt: skip
+    assert out.tolist() == slow
+    assert len(Activity) == counting.ACTIVITIES
+
+
+@given(
+    counts=st.lists(st.lists(st.integers(-2, 10**12), min_size=4, max_size=4), max_size=3),
+    groups=st.lists(st.permutations([0, 1, 2, 3, -1, -1]), min_size=4, max_size=4),
+)
+def test_add_up(counts, groups):
+    out = np.zeros((len(counts), 4), np.int64)
+    counting.add_up(array(counts, np.int64).reshape(-1, 4), array([g[:3] for g in groups], np.int64), out)
+    sums = naive.add_up(counts, [g[:3] for g in groups])
+    assert out.tolist() == [[total.get(group, 0) for group in range(4)] for total in sums]
+
+
+def a_person():
+    """Somebody who may be wrong in any way, though mostly is not."""
+    clock = st.sampled_from([0, 3, 32_767, -1, -32_768])
+    return st.fixed_dictionaries({
+        "activity": st.sampled_from([0, 0, 1, 3, 5, 5, 9, -1, 10, 37, 127, -128]),
+        "employer": st.sampled_from([-1, -1, 0, 2, 3, -2]),
+        "wage": st.sampled_from([0, 0, 99, 100, -5]),
+        "registered": st.booleans(),
+        "insurance_months_left": clock, "insured_months": clock, "centre_months_left": clock,
+        "support": st.sampled_from([0, 7, -1]),
+    })  # fmt: skip
+
+
+HONEST = {
+    "activity": 0, "employer": 1, "wage": 100, "registered": False, "insurance_months_left": 0, "insured_months": 7,
+    "centre_months_left": 0, "support": 0,
+}  # fmt: skip
+
+
+@given(people=st.lists(a_person(), max_size=6), honest=st.integers(0, 20))
+def test_find_complaint(people, honest):
+    people = [HONEST] * honest + people
+    at_employer, registered = {0, 1, 3}, {2, 4, 5}
+    columns = checking.Facts(*(
+        array([person[name] for person in people], dtype)
+        for name, dtype in zip(checking.Facts._fields, ["i1", "i4", "i8", "?", "i2", "i2", "i2", "i8"], strict=True)
+    ))  # fmt: skip
+    bits = [sum(1 << code for code in codes) for codes in (at_employer, registered)]
+    found = int(checking.find_complaint(columns, checking.Allowed(10, 0, *bits, 3, 100)))
+    expected = naive.find_complaint(people, {
+        "activities": 10, "paid": 0, "at_employer": at_employer, "registered": registered, "employers": 3,
+        "minimum_wage": 100,
+    })  # fmt: skip
+    complaint, row = divmod(found, 1 << checking.ROW_BITS)
+    assert (None if complaint == checking.NO_COMPLAINT else (complaint, row)) == expected
+
+
+@given(employer=st.lists(st.integers(-1, 3), max_size=20))
+def test_count_heads(employer):
+    out, slow = np.zeros(4, np.int64), [0] * 4
+    checking.count_heads(array(employer, np.int32), out)
+    naive.count_heads(employer, slow)
     assert out.tolist() == slow
 
 
