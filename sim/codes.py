@@ -120,6 +120,23 @@ class Ownership(Code):
     LABOUR_SERVICE = 5, "劳动就业服务企业"
 
 
+class CalendarMonth(Code):
+    """A month of the year."""
+
+    JANUARY = 0, "一月"
+    FEBRUARY = 1, "二月"
+    MARCH = 2, "三月"
+    APRIL = 3, "四月"
+    MAY = 4, "五月"
+    JUNE = 5, "六月"
+    JULY = 6, "七月"
+    AUGUST = 7, "八月"
+    SEPTEMBER = 8, "九月"
+    OCTOBER = 9, "十月"
+    NOVEMBER = 10, "十一月"
+    DECEMBER = 11, "十二月"
+
+
 class Activity(Code):
     """What a worker does, exactly one at a time."""
 

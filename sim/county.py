@@ -20,6 +20,7 @@ from sim.codes import Trade
 from sim.diary import Diary
 from sim.founding.employers import found_employers
 from sim.founding.limit import found_limit_employers, found_limit_workers
+from sim.founding.markets import found_markets
 from sim.founding.people import found_workers
 from sim.invariants import check_month
 from sim.ledger import Ledger
@@ -92,6 +93,7 @@ class County(mesa.Model):
         self.workers.begin_trades()
         plan_retirement(self.workers, self.workers.rows, world)
         self.place = Place.survey(towns, trades, self.employers)
+        self.markets = found_markets(self, world, self.workers, self.employers, len(towns), self.month)
         self.world: Behaviour = world
 
     # --- the calendar ------------------------------------------------------------------------------------

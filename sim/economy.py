@@ -1,4 +1,4 @@
-"""What is owed in the ordinary course of a month, levers apart: sales, wages, profits, spending."""
+"""What is owed in the ordinary course of a month, levers apart: sales, wages, profits."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
 from sim.codes import Activity
-from sim.money import to_fen
-from sim.world import Behaviour
 
 RESERVE_MONTHS = 2  # wages that an employer keeps in hand before its owner takes a profit
 
@@ -50,8 +48,8 @@ def incomes(workers: Workers, employers: Employers) -> Iterator[Claim]:
     )
 
 
-def outlays(workers: Workers, employers: Employers, world: Behaviour) -> Iterator[Claim]:
-    """Owners take what an employer holds beyond its reserve; households spend a share of their purse."""
+def profits(employers: Employers) -> Iterator[Claim]:
+    """Owners take what an employer holds beyond its reserve."""
     surplus = np.maximum(employers.cash - RESERVE_MONTHS * employers.staff * employers.wage_offer, 0)
     shops = np.flatnonzero((employers.owner >= 0) & (surplus > 0))
     owners = employers.owner[shops]
@@ -67,6 +65,3 @@ def outlays(workers: Workers, employers: Employers, world: Behaviour) -> Iterato
     )
     firms = np.flatnonzero((employers.owner < 0) & (surplus > 0))
     yield Claim.make("economy", "profits", "employers", OUTSIDE, surplus[firms], payer_rows=firms)
-    spent = to_fen(workers.cash * world.spending - 0.5)  # rounded down: nobody spends what they do not have
-    buyers = np.flatnonzero(spent > 0)
-    yield Claim.make("economy", "spending", "workers", OUTSIDE, spent[buyers], payer_rows=buyers)

@@ -14,16 +14,6 @@ from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, cr
 from sim.luck import Luck, Purpose
 from sim.world import Behaviour, LimitWorld
 
-UNIFORM_WIDTH = float(np.sqrt(12.0))  # a uniform draw of this width has standard deviation 1
-
-
-def change_orders(employers: Employers, world: Behaviour, luck: Luck) -> None:
-    """Orders follow their trend and swing around it, each employer by its own luck."""
-    if not world.order_swing and not employers.order_growth.any():
-        return
-    swing = world.order_swing * UNIFORM_WIDTH * (luck.draws(Purpose.ORDERS, employers.name) - 0.5)
-    employers.change_orders(1.0 + employers.order_growth.astype(np.float64) + swing)
-
 
 def plan_staff(employers: Employers, world: Behaviour) -> None:
     """Every employer decides how many people it wants."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.benefits import learn_and_register, pay_levers
-from sim.economy import incomes, outlays
-from sim.firms import change_orders, end_jobs, lay_off, plan_staff, post_openings, quit_jobs
+from sim.demand import change_demand, spend
+from sim.economy import incomes, profits
+from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
 from sim.policies import Benefit
@@ -21,8 +22,8 @@ def live_one_month(county: County) -> None:
     luck, world, levers = county.luck(), county.world_now(), county.levers_now()
     diary = county.open_diary()
 
-    # 1  The world turns: orders change, people arrive, retire and learn on the job.
-    change_orders(employers, world, luck)
+    # 1  The world turns: demand changes, people arrive, retire and learn on the job.
+    change_demand(employers, county.markets, world, luck)
     welcome(workers, month)
     diary.note("retired", *retire(workers, employers, month))
     practise(workers, employers, world, luck)
@@ -56,7 +57,8 @@ def live_one_month(county: County) -> None:
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
     county.settle(incomes(workers, employers))
     pay_levers(desk, levers, county.ledger, diary)
-    county.settle(outlays(workers, employers, world))
+    county.settle(profits(employers))
+    county.settle(spend(workers, county.markets, world))
 
     # 8  The month is written down.
     county.close_month(diary)

@@ -78,7 +78,7 @@ def load(found: type[County], path: Path) -> County:
 
 def _tables(county: County) -> dict[str, Population]:
     standings = {f"standing.{name}": table for name, table in county.standings.items()}
-    return {"workers": county.workers, "employers": county.employers, **standings}
+    return {"workers": county.workers, "employers": county.employers, "markets": county.markets, **standings}
 
 
 def _facts(county: County) -> dict[str, Any]:

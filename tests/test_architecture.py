@@ -37,7 +37,7 @@ LAYERS = (
     ("agents",),
     ("choices",),
     ("founding", "market", "policies", "economy"),
-    ("firms", "lives", "diary", "plan"),
+    ("demand", "firms", "lives", "diary", "plan"),
     ("benefits", "groups", "invariants", "dictionary"),
     ("measure",),
     ("books",),

@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.population import Population
 from sim.agents.workers import Workers
 from sim.codes import Ownership, Sector, Trade
-from sim.declare import NOBODY, Flag, Int8, Int32, Int64, Real, Real32, Wholes, column
+from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, Wholes, column
 
 
 class Employers(Population):
@@ -27,8 +27,10 @@ class Employers(Population):
     insures: Flag = column("yes/no", "insures its staff")
     output_per_head: Int64 = column("fen/month", "sales per person on the staff")
     # how they fare
-    orders: Real = column("persons", "staff that its orders would keep busy")
-    order_growth: Real32 = column("share/month", "trend of its orders")
+    market: Int16 = column("row of markets", "where it sells", 0)
+    custom: Real = column("persons", "staff that its own customers would keep busy in an ordinary month")
+    orders: Real = column("persons", "staff that this month's orders would keep busy")
+    order_growth: Real32 = column("share/month", "trend of its custom")
     staff: Int32 = column("persons", "people who point to it as their employer")
     wanted: Int32 = column("persons", "staff that it wants this month")
     openings: Int32 = column("openings", "openings posted this month")
@@ -42,9 +44,13 @@ class Employers(Population):
         pointing = workers.employer[workers.employer >= 0]
         self.staff[:] = np.bincount(pointing, minlength=self.size)
 
-    def change_orders(self, factor: Real) -> None:
-        """Let everybody's orders grow or shrink by a factor (employers,)."""
-        self.orders *= factor
+    def change_custom(self, custom: Real) -> None:
+        """Set everybody's custom (employers,)."""
+        self.custom[:] = custom
+
+    def take_orders(self, orders: Real) -> None:
+        """Set everybody's orders of the month (employers,)."""
+        self.orders[:] = orders
 
     def want(self, wanted: Int32) -> None:
         """Set how many people each employer wants this month."""

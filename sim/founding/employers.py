@@ -67,6 +67,7 @@ def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: in
     employers.required_skill[:] = by_label(world.required_skill, Sector)[employers.sector]
     employers.general_share[:] = world.general_openings
     employers.wage_offer[:] = np.maximum(employers.wage_offer, world.minimum_wage)
+    employers.custom[:] = employers.staff
     employers.orders[:] = employers.staff
     employers.wanted[:] = employers.staff
     employers.output_per_head[:] = to_fen(employers.wage_offer * world.output_per_pay)

@@ -27,7 +27,9 @@ def found_limit_employers(model: mesa.Model, world: LimitWorld, start: int) -> E
     employers.output_per_head[:] = to_fen(np.full(world.firms, world.pay * world.output_per_pay))
     employers.staff[:] = deal_evenly(world.employed, world.firms)
     employers.wanted[:] = deal_evenly(world.jobs, world.firms)
-    employers.orders[:] = employers.wanted
+    employers.custom[:] = world.custom or employers.wanted
+    employers.order_growth[:] = world.custom_growth
+    employers.orders[:] = employers.custom
     employers.insures[:] = True
     return employers
 

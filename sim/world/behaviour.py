@@ -11,6 +11,7 @@ from typing import Self
 
 from sim.declare import Dated
 from sim.world.choosing import Choosing
+from sim.world.demanding import Demanding
 from sim.world.employing import Employing
 from sim.world.learning import Learning
 from sim.world.leaving import Leaving
@@ -22,7 +23,9 @@ from sim.world.weighing import Weighing
 
 
 @dataclass(frozen=True, kw_only=True)
-class Behaviour(Offices, Purses, Employing, Leaving, Paying, Learning, Weighing, Choosing, Searching):
+class Behaviour(
+    Offices, Purses, Demanding, Employing, Leaving, Paying, Learning, Weighing, Choosing, Searching
+):  # fmt: skip
     """Every mechanism of the month."""
 
     def at(self, month: int) -> Self:

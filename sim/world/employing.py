@@ -14,13 +14,6 @@ class Employing:
     vacancy_rule: str = parameter(
         "fixed", unit="", meaning="what decides openings", choices=("staff_gap", "fixed", "free_entry")
     )
-    order_swing: float = parameter(
-        0.0,
-        unit="share/month",
-        meaning="standard deviation of the monthly change of an employer's orders",
-        low=0,
-        high=0.5,
-    )
     staff_inertia: float = parameter(
         0.0,
         unit="number",

@@ -18,6 +18,16 @@ class LimitWorld(Behaviour):
     firms: int = parameter(1, unit="firms", meaning="equal employers, among whom openings are dealt evenly", low=1)
     vacancies: int = parameter(100, unit="openings", meaning="openings each month under the rule `fixed`", low=0)
     jobs: int = parameter(0, unit="persons", meaning="staff wanted in all under the rule `staff_gap`", low=0)
+    custom: float = parameter(
+        0.0,
+        unit="number",
+        meaning="custom of every employer at the start, in persons; 0: its share of `jobs`",
+        low=0,
+        high=1_000_000_000,
+    )
+    custom_growth: float = parameter(
+        0.0, unit="share/month", meaning="trend of the custom of every employer", low=-0.5, high=0.5
+    )
     openings_per_seeker: float = parameter(
         1.0, unit="ratio", meaning="openings per expected application under the rule `free_entry`", low=0, high=1_000
     )

@@ -6,7 +6,8 @@ from kernels import naive
 
 from sim.codes import Activity, Origin
 from sim.county import County
-from sim.firms import change_orders, lay_off, plan_staff, post_openings
+from sim.demand import change_demand
+from sim.firms import lay_off, plan_staff, post_openings
 from sim.luck import Luck, Purpose
 from sim.market import run_market
 from sim.scenario import read_plan
@@ -21,7 +22,7 @@ def county(request):
     for _ in range(3):
         county.step()
     world, luck = county.world_now(), county.luck()
-    change_orders(county.employers, world, luck)
+    change_demand(county.employers, county.markets, world, luck)
     plan_staff(county.employers, world)
     for state in (True, False):
         lay_off(county.workers, county.employers, world, luck, state=state)

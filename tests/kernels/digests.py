@@ -9,7 +9,7 @@ import json
 import numpy as np
 
 from sim import ledger, luck
-from sim.kernels import board, checking, counting, jobs, search, standing
+from sim.kernels import board, checking, counting, jobs, search, sharing, standing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
 
@@ -104,7 +104,13 @@ def of_the_others():
     selftest.arithmetic(np.array([1.0, 3.0, 2.0, 1 + 2.0**-30, -1 - 2.0**-29, 1e16, 1.0, -1e16, 0.1]), machine)
     poor, wages = np.zeros(80, np.int64), rng.integers(0, 9, 80)
     chances, key2 = (0.3, 0.6), Luck(3, 3).key(Purpose.OFFICE)
+    custom, market = rng.random(12) * 9, (np.arange(12) % 3).astype(np.int16)
+    worth, shared = np.zeros(3, np.int64), np.empty(12)
+    sharing.value_custom(custom, offers.astype(np.int64) * 9_999, market, worth)
+    sharing.share_orders(custom, market, np.array([10**6, 0, 77]), worth, shared)
     return {
+        "value_custom": digest(worth),
+        "share_orders": digest(shared),
         "want_staff": digest(jobs.want_staff(orders, staff, 0.8)),
         "crowd_of": digest(crowd),
         "choose_layoffs": digest(jobs.choose_layoffs(crowd, employer, surplus)),

@@ -372,3 +372,19 @@ def arithmetic(values):
         float(Fraction(values[3] * values[3]) + Fraction(values[4])),
         total,
     ]
+
+
+# --- markets -------------------------------------------------------------------------------------------------
+
+
+def value_custom(custom, output, market, markets):
+    """What the custom of each market's employers is worth, in thousandths of what they would sell, as whole numbers."""
+    worth = [0] * markets
+    for c, o, m in zip(custom, output, market, strict=True):
+        worth[m] += floor(c * 1000.0 + 0.5) * o
+    return worth
+
+
+def share_orders(custom, market, demand, worth):
+    """Each employer's orders in persons: its custom times what its market asks for over what all custom is worth."""
+    return [c * (demand[m] * 1000.0 / worth[m]) if worth[m] else 0.0 for c, m in zip(custom, market, strict=True)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import sim
 from sim import ledger, luck
 from sim.codes import Activity
-from sim.kernels import board, checking, counting, hiring, jobs, search, standing
+from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, standing
 from sim.luck import Purpose
 from sim.runs import selftest
 
@@ -235,6 +235,20 @@ def test_want_staff(firms, inertia):
     orders, staff = [orders for orders, _ in firms], [staff for _, staff in firms]
     wanted = jobs.want_staff(array(orders, np.float64), array(staff, np.int32), inertia)
     assert wanted.tolist() == naive.want_staff(orders, staff, inertia)
+
+
+@given(
+    firms=st.lists(st.tuples(st.floats(0, 1e5), st.integers(0, 10**6), st.integers(0, 3)), max_size=12),
+    demand=st.lists(st.integers(0, 10**12), min_size=4, max_size=4),
+)
+def test_sharing(firms, demand):
+    custom, output, market = ([firm[i] for firm in firms] for i in range(3))
+    columns = array(custom, np.float64), array(market, np.int16)
+    worth, orders = np.zeros(4, np.int64), np.empty(len(firms))
+    sharing.value_custom(columns[0], array(output, np.int64), columns[1], worth)
+    assert worth.tolist() == naive.value_custom(custom, output, market, 4)
+    sharing.share_orders(*columns, array(demand, np.int64), worth, orders)
+    assert orders.tolist() == naive.share_orders(custom, market, demand, worth.tolist())
 
 
 @given(staff=staffs(), lots=st.integers(0, 2**32))

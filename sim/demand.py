@@ -1,0 +1,65 @@
+"""Demand: what each market asks for, how employers share it, and what they win and lose of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.markets import Markets
+from sim.agents.workers import Workers
+from sim.claims import OUTSIDE, Claim
+from sim.codes import Sector
+from sim.exact import exp, normal_quantile, power
+from sim.founding.dealing import by_label
+from sim.founding.markets import season_of, spread_over_markets
+from sim.kernels.sharing import share_orders, value_custom
+from sim.luck import Luck, Purpose
+from sim.money import to_fen
+from sim.world import Behaviour
+
+SMALLEST_DRAW = 1.0 / 2**54
+
+
+def change_demand(employers: Employers, markets: Markets, world: Behaviour, luck: Luck) -> None:
+    """Custom changes, each employer by its own luck; then the month's demand is shared in proportion to it."""
+    _change_custom(employers, world, luck)
+    if not world.demand_shared:
+        employers.take_orders(employers.custom)
+        return
+    growth = 1.0 + (by_label(world.sector_growth, Sector) - 1.0) / 12
+    shock = by_label(world.wto_shock if luck.month == world.wto_month else (), Sector)
+    markets.change_outside((growth * shock)[markets.sector])
+    demand = to_fen(markets.outside * season_of(world, luck.month)[markets.sector]) + markets.households
+    custom = np.zeros(markets.size, np.int64)
+    value_custom(employers.custom, employers.output_per_head, employers.market, custom)
+    markets.ask(np.maximum(demand, 0), custom)
+    orders = np.empty(employers.size, np.float64)
+    share_orders(employers.custom, employers.market, markets.demand, custom, orders)
+    employers.take_orders(orders)
+
+
+def _change_custom(employers: Employers, world: Behaviour, luck: Luck) -> None:
+    """X' = A X + B: A is the trend of the mean, and for whoever wins or loses an order a log-normal swing around it."""
+    if not (world.order_swing or world.custom_gain or employers.order_growth.any()):
+        return
+    custom = employers.custom * (1.0 + employers.order_growth.astype(np.float64))
+    if world.order_swing:
+        told = luck.draws(Purpose.ORDERS, employers.name, 1) < world.order_news
+        news = np.flatnonzero(told & employers.in_business)
+        size = np.maximum(employers.custom[news], 1.0)
+        spread = world.order_swing * power(size, -world.order_swing_falls)
+        z = normal_quantile(np.maximum(luck.draws(Purpose.ORDERS, employers.name[news]), SMALLEST_DRAW))
+        custom[news] *= exp(spread * z - 0.5 * spread * spread)
+    employers.change_custom(custom + world.custom_gain * employers.in_business)
+
+
+def spend(workers: Workers, markets: Markets, world: Behaviour) -> Iterator[Claim]:
+    """Households spend a share of their purse; where they live, employers will feel it next month."""
+    spent = to_fen(workers.cash * world.spending - 0.5)  # rounded down: nobody spends what they do not have
+    buyers = np.flatnonzero(spent > 0)
+    yield Claim.make("economy", "spending", "workers", OUTSIDE, spent[buyers], payer_rows=buyers)
+    towns = int(markets.town.max()) + 1
+    by_town = np.bincount(workers.town[buyers], weights=spent[buyers], minlength=towns)  # whole: exact in any order
+    markets.expect_households(spread_over_markets(by_town.astype(np.int64), markets, world))
