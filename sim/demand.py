@@ -29,7 +29,7 @@ def change_demand(employers: Employers, markets: Markets, world: Behaviour, luck
         employers.take_orders(employers.custom)
         return
     growth = 1.0 + (by_label(world.sector_growth, Sector) - 1.0) / 12
-    shock = by_label(world.wto_shock if luck.month == world.wto_month else (), Sector)
+    shock = by_label(world.wto_shock if luck.month == world.wto_begins else (), Sector)
     markets.change_outside((growth * shock)[markets.sector])
     demand = to_fen(markets.outside * season_of(world, luck.month)[markets.sector]) + markets.households
     custom = np.zeros(markets.size, np.int64)

@@ -50,7 +50,7 @@ class Demanding:
     season_strength: Factors = parameter(
         (), unit="factors", meaning="strength of the season, by sector", labels=Sector.labels(), low=0, high=3
     )
-    wto_month: int = parameter(
+    wto_begins: int = parameter(
         0, unit="month", meaning="month in which WTO entry changes demand from outside", term="加入世贸组织"
     )
     wto_shock: Factors = parameter(

@@ -73,7 +73,7 @@ def test_a_new_shop_takes_custom_from_all_others_alike():
 
 
 def test_a_shock_falls_on_its_sector_in_its_month_and_stays():
-    county = county_of(sector_growth="{}", wto_month='"2003-03"', wto_shock="{cotton_textiles=0.8}")
+    county = county_of(sector_growth="{}", wto_begins='"2003-03"', wto_shock="{cotton_textiles=0.8}")
     other = county_of(sector_growth="{}", wto_shock="{}")
     textiles = county.employers.sector == Sector.COTTON_TEXTILES
     for month in range(4):
