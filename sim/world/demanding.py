@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.codes import CalendarMonth, Sector
-from sim.declare import Factors, Shares, parameter
+from sim.declare import SHARE_SCALE, Factors, Shares, parameter
+
+ALL_FROM_TRADE = tuple((label, SHARE_SCALE * (label == "trade")) for label in Sector.labels())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +64,7 @@ class Demanding:
         high=3,
     )
     household_demand: Shares = parameter(
-        (("trade", 10_000),), unit="shares", meaning="what households buy, by sector", labels=Sector.labels()
+        ALL_FROM_TRADE, unit="shares", meaning="what households buy, by sector", labels=Sector.labels()
     )
     leakage: float = parameter(
         0.0, unit="share", meaning="household spending that leaves the county at once", low=0, high=1
