@@ -62,7 +62,7 @@ def test_the_county_has_every_fact_with_its_provenance():
         assert fact["meaning"] == declared.meaning
         assert fact["status"] in ("found", "derived", "recalled", "assumed")
         assert fact["source"]
-        assert fact["range"] or declared.kind in ("shares", "factors", "choice")
+        assert fact["range"] or declared.kind in ("shares", "factors", "choice", "flag", "month")
 
 
 def test_the_county_is_the_one_of_the_programme():
