@@ -27,7 +27,7 @@ class Employers(Population):
     insures: Flag = column("yes/no", "insures its staff")
     output_per_head: Int64 = column("fen/month", "sales per person on the staff")
     # how they fare
-    market: Int16 = column("row of markets", "where it sells", 0)
+    market: Int16 = column("row of markets", "where it sells", NOBODY)
     custom: Real = column("persons", "staff that its own customers would keep busy in an ordinary month")
     orders: Real = column("persons", "staff that this month's orders would keep busy")
     order_growth: Real32 = column("share/month", "trend of its custom")
