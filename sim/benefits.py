@@ -17,7 +17,7 @@ from sim.choices import may_search
 from sim.claims import Claim
 from sim.declare import Int64
 from sim.diary import Diary
-from sim.kernels.standing import APPLIED, APPROVED, climb_steps, find_below
+from sim.kernels.standing import APPLIED, APPROVED, climb_steps
 from sim.ledger import Ledger
 from sim.luck import Luck, Purpose
 from sim.policies.policy import Benefit, Lever, Now
@@ -48,14 +48,8 @@ class Desk:
         holders, fixed = (NOBODY, NOBODY) if standing is None else (standing.holders(), standing.fixed.view())
         for answer in (view.jobless, holders, fixed):
             answer.flags.writeable = False
-        return Now(
-            self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, self._poorer_than, fixed
-        )
-
-    def _poorer_than(self, line: int) -> Int64:
-        w, rows = self.workers, np.empty(self.workers.size, np.int64)
-        pay = (w.wage, w.expected_pay, w.support, w.family_income)
-        return rows[: find_below(w.activity, pay, w.family_size, line, rows)]
+        poorer_than = self.workers.poorer_than
+        return Now(self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, poorer_than, fixed)
 
 
 class View(NamedTuple):

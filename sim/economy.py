@@ -16,9 +16,6 @@ RESERVE_MONTHS = 2  # wages that an employer keeps in hand before its owner take
 
 def incomes(workers: Workers, employers: Employers) -> Iterator[Claim]:
     """Employers sell and pay wages; the other members of each household bring home what they earn."""
-    at_work = np.flatnonzero((workers.activity == Activity.EMPLOYED) & (workers.wage > 0))
-    here = np.flatnonzero((workers.activity != Activity.NOT_ARRIVED) & (workers.family_income > 0))
-    employer = workers.employer[at_work]
     yield Claim.make(
         "economy",
         "sales",
@@ -27,24 +24,25 @@ def incomes(workers: Workers, employers: Employers) -> Iterator[Claim]:
         employers.staff * employers.output_per_head,
         payee_rows=employers.rows,
     )
+    everybody = workers.rows  # whoever is owed nothing costs less than a list of the others
     yield Claim.make(
         "economy",
         "wages",
         "employers",
         "workers",
-        workers.wage[at_work],
-        payer_rows=employer,
-        payee_rows=at_work,
-        about=at_work,
+        workers.wage,
+        payer_rows=workers.employer,
+        payee_rows=everybody,
+        about=everybody,
     )
     yield Claim.make(
         "economy",
         "family income",
         OUTSIDE,
         "workers",
-        workers.family_income[here],
-        payee_rows=here,
-        about=here,
+        workers.family_income * (workers.activity != int(Activity.NOT_ARRIVED)),
+        payee_rows=everybody,
+        about=everybody,
     )
 
 

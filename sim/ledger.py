@@ -93,16 +93,13 @@ class Ledger:
             pay_in_order(self.purses[claim.payer], claim.payer_rows, claim.fen, paid)
         else:
             paid = self._pay_from(self.accounts[claim.payer], claim)
-        moved, asked = int(claim.fen[paid].sum()), int(claim.fen.sum())
+        moved, persons = (int(number) for number in count_paid(claim.fen, paid))
         if claim.kind == "cash":
             self._receive(claim, paid, moved)
-            self._count(claim.payer, moved, asked - moved)
+            self._count(claim.payer, moved, int(claim.fen.sum()) - moved)
         if moved:
-            persons = (
-                int(np.count_nonzero(paid & (claim.fen > 0))) if claim.about.size or claim.payee in self.purses else 0
-            )
             line = self.journal.setdefault(self._class_of(claim), [0, 0])
-            line[0] += persons
+            line[0] += persons if claim.about.size or claim.payee in self.purses else 0
             line[1] += moved
         return paid
 
@@ -114,9 +111,10 @@ class Ledger:
                 raise InvariantBroken(f"ledger entry {entry}: there is no account {end!r}")
             if rows.size != (claim.fen.size if end in self.purses else 0):
                 raise InvariantBroken(f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts")
-            if rows.size and not 0 <= int(rows.min()) <= int(rows.max()) < self.purses[end].size:
+            lowest, highest = (int(row) for row in rows_owed(rows, claim.fen)) if rows.size else (0, 0)
+            if rows.size and not 0 <= lowest <= highest < self.purses[end].size:
                 raise InvariantBroken(
-                    f"ledger entry {entry}: rows {int(rows.min())} to {int(rows.max())} of {end}, of which there are "
+                    f"ledger entry {entry}: rows {lowest} to {highest} of {end}, of which there are "
                     f"{self.purses[end].size}"
                 )
         if claim.about.size not in (0, claim.fen.size):
@@ -230,8 +228,9 @@ class Ledger:
 def pay_in_order(purse: Any, payer: Any, fen: Any, paid: Any) -> None:
     """Take each amount from its payer's purse, in order; whoever has too little pays nothing of it."""
     for row in range(fen.size):
-        paid[row] = purse[payer[row]] >= fen[row]
-        if paid[row]:
+        paid[row] = fen[row] == 0
+        if fen[row] > 0 and purse[payer[row]] >= fen[row]:
+            paid[row] = True
             purse[payer[row]] -= fen[row]
 
 
@@ -239,5 +238,28 @@ def pay_in_order(purse: Any, payer: Any, fen: Any, paid: Any) -> None:
 def receive(purse: Any, payee: Any, fen: Any, paid: Any) -> None:
     """Put each paid amount into its payee's purse."""
     for row in range(fen.size):
-        if paid[row]:
+        if paid[row] and fen[row] > 0:
             purse[payee[row]] += fen[row]
+
+
+@kernel
+def count_paid(fen: Any, paid: Any) -> Any:
+    """Add up the paid amounts; return the sum, and how many of them are more than nothing."""
+    moved, persons = np.int64(0), np.int64(0)
+    for row in range(fen.size):
+        if paid[row]:
+            moved += fen[row]
+            persons += np.int64(fen[row] > 0)
+    return moved, persons
+
+
+@kernel
+def rows_owed(rows: Any, fen: Any) -> Any:
+    """Return the lowest and the highest row of any amount but zero, which nobody owes; 0 and 0 when there is none."""
+    lowest, highest, some = np.int64(0), np.int64(0), False
+    for i in range(rows.size):
+        if fen[i] != 0:
+            lowest = min(rows[i], lowest) if some else rows[i]
+            highest = max(rows[i], highest) if some else rows[i]
+            some = True
+    return lowest, highest

@@ -10,7 +10,6 @@ from sim.codes import Activity, Ownership, is_one_of
 from sim.declare import Int64, Real, Wholes
 from sim.diary import Diary
 from sim.groups import Groups
-from sim.households import household_income
 from sim.kernels.counting import Cells, count_people, tally
 from sim.outcomes import COUNTY_METRICS, EMPLOYER_METRICS, METRICS
 
@@ -115,8 +114,7 @@ def _statuses(workers: Workers, month: int, diary: Diary) -> dict[str, Some]:
     nobody = np.zeros(0, np.int64)
     jobless = np.flatnonzero(workers.activity == int(Activity.UNEMPLOYED))
     searched = month - workers.spell_start[jobless]
-    line = diary.dibao_line * workers.family_size.astype(np.int64)
-    poor = np.flatnonzero(household_income(workers) < line)
+    poor = workers.poorer_than(diary.dibao_line)
     whom = {
         "in_centre": np.flatnonzero(workers.centre >= 0),
         "registered": np.flatnonzero(workers.registered),

@@ -9,6 +9,7 @@ from sim.agents.history import History
 from sim.agents.population import Population
 from sim.codes import Activity, Origin, Schooling, Sex, Trade
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
+from sim.kernels.standing import find_below
 
 NEVER = 1_000_000  # later than any month
 
@@ -66,6 +67,11 @@ class Workers(Population):
     def open_month(self) -> None:
         """A month begins: nobody has moved yet."""
         self.moves[:] = 0
+
+    def poorer_than(self, line: int) -> Int64:
+        """Return the rows of those whose household has less than so many fen a head this month."""
+        rows, pay = np.empty(self.size, np.int64), (self.wage, self.expected_pay, self.support, self.family_income)
+        return rows[: find_below(self.activity, pay, self.family_size, line, rows)]
 
     def arrive(self, who: Int64, month: int) -> None:
         """School leavers and rural arrivals come and look for work."""

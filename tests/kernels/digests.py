@@ -130,6 +130,8 @@ def of_the_others():
         "find_complaint": digest(np.int64(checking.find_complaint(facts, checking.Allowed(10, 0, 11, 52, 12, 5)))),
         "pay_in_order": digest(purse, paid),
         "receive": digest(held),
+        "count_paid": digest(np.array(ledger.count_paid(fen, paid), np.int64)),
+        "rows_owed": digest(np.array(ledger.rows_owed(payer, fen), np.int64)),
         "draw_each": digest(drawn),
         "draw": digest(luck.draw(key, np.int64(5), np.uint64(2**45))),
         "draw_bits": digest(np.uint64(luck.draw_bits(key, np.int64(5), np.uint64(2**45)))),

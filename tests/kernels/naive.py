@@ -355,6 +355,17 @@ def pay_in_order(purse, payer, fen):
     return paid
 
 
+def count_paid(fen, paid):
+    """How much was paid, and to how many who were owed something."""
+    came = [amount for amount, ok in zip(fen, paid, strict=True) if ok]
+    return sum(came), len([amount for amount in came if amount > 0])
+
+
+def rows_owed(rows, fen):
+    owed = [row for row, amount in zip(rows, fen, strict=True) if amount]
+    return (min(owed), max(owed)) if owed else (0, 0)
+
+
 def receive(purse, payee, fen, paid):
     for p, amount, came in zip(payee, fen, paid, strict=True):
         if came:

@@ -445,6 +445,7 @@ def test_count_heads(employer):
     claims=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=16),
 )
 @example([5], [(0, 9), (0, 5), (0, 1)])  # too much stops nobody after it
+@example([5], [(0, 0), (0, 0)])
 def test_paying_and_receiving(purse, claims):
     payer, fen = [row % len(purse) for row, _ in claims], [amount for _, amount in claims]
     payee = [(row + 1) % len(purse) for row in payer]
@@ -454,6 +455,9 @@ def test_paying_and_receiving(purse, claims):
     assert paid.tolist() == naive.pay_in_order(slow, payer, fen)
     assert held.tolist() == slow
     assert min(slow) >= 0
+    assert ledger.count_paid(array(fen, np.int64), paid) == naive.count_paid(fen, paid.tolist())
+    rows = [row - 2 for row in payer]  # an honest row or not
+    assert ledger.rows_owed(array(rows, np.int64), array(fen, np.int64)) == naive.rows_owed(rows, fen)
     ledger.receive(held, array(payee, np.int64), array(fen, np.int64), paid)
     naive.receive(slow, payee, fen, paid.tolist())
     assert held.tolist() == slow

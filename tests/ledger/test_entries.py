@@ -173,6 +173,14 @@ def test_an_account_has_no_rows():
     broken(books(), Claim.make("test", "gift", "treasury", "fund", [5], payer_rows=[0]), "1 rows of treasury")
 
 
+def test_who_is_owed_nothing_need_not_exist():
+    """So a column of everybody may stand in a claim, employer -1 included."""
+    held = books()
+    paid = held.settle(benefit([-1, 0, 99], [0, 5, 0]))
+    assert paid.tolist() == [True, True, True]
+    assert [line for line in held.journal.values() if line[1]] == [[1, 5]]
+
+
 @pytest.mark.parametrize("rows", [[0, 3], [-1, 0]])
 def test_a_row_must_exist(rows):
     words = f"rows {min(rows)} to {max(rows)} of workers, of which there are 3"
