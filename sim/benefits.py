@@ -70,7 +70,7 @@ def learn_and_register(desk: Desk, benefits: Sequence[Benefit]) -> None:
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     for lever in benefits:
         bound[_take_up(desk, lever, view)] = True
-    jobless = view.jobless
+    jobless = view.jobless[workers.centre[view.jobless] < 0]  # a member's contract has not ended
     wanted = bound[jobless] | (workers.visit_cost[jobless] < world.service_worth)
     listed = workers.registered[jobless]
     workers.register(jobless[wanted & ~listed], desk.luck.month)
@@ -114,6 +114,9 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
         return
     if claim.clock:
         desk.workers.tick(claim.clock, claim.about[paid & (claim.fen > 0)], claim.ticks)
+    if claim.settles:
+        desk.workers.receive_debt(claim.settles, claim.about[paid], claim.fen[paid])
+        return
     if claim.payee == "workers":
         desk.workers.lose_support(claim.about[~paid], claim.fen[~paid])
         who = np.sort(claim.about[paid])

@@ -54,7 +54,7 @@ class Claim:
 
     `fen` (n,) are the amounts; `payer_rows`, `payee_rows` (n,) are rows of the named table, empty for an
     account. `about` (n,) are the workers whom it concerns, and `clock` the column of theirs that moves by
-    `ticks` when the row is paid.
+    `ticks` when the row is paid, `settles` a debt to them (a column in fen) that falls by what is paid.
     """
 
     programme: str
@@ -68,6 +68,7 @@ class Claim:
     kind: str = "cash"
     clock: str = ""
     ticks: int = 0
+    settles: str = ""
 
     @classmethod
     def make(cls, programme: str, purpose: str, payer: str, payee: str, fen: Any, **rest: Any) -> Self:

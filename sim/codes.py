@@ -137,6 +137,15 @@ class CalendarMonth(Code):
     DECEMBER = 11, "十二月"
 
 
+class Condition(Code):
+    """How far the production of a state enterprise has come to a standstill."""
+
+    RUNNING = 0, "正常"
+    HALF_STOPPED = 1, "半停产"
+    STOPPED = 2, "停产"
+    BANKRUPT = 3, "破产"
+
+
 class Activity(Code):
     """What a worker does, exactly one at a time."""
 

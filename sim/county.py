@@ -35,6 +35,7 @@ from sim.pauses import load, save
 from sim.plan import Plan
 from sim.policies import Benefit, Lever
 from sim.policies.dibao import Dibao
+from sim.soft_budget import BANK, TREASURY
 from sim.world import Behaviour, CountyWorld
 
 REPORTERS = (
@@ -70,7 +71,8 @@ class County(mesa.Model):
             if lever.name in self.standings:  # whoever is on the register has heard of the rules that already stand
                 self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
-        accounts = [spec for lever in levers.values() for spec in lever.accounts()]
+        accounts = [BANK, TREASURY] if self.employers.soft_budget.any() else []
+        accounts += [spec for lever in levers.values() for spec in lever.accounts()]
         self.ledger = Ledger.open(accounts, Purses(workers=self.workers, employers=self.employers))
         self.measure = Measure(self.place.towns)
         self.books = Books(self.seed, self.measure)

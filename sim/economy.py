@@ -9,28 +9,31 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
-from sim.codes import Activity
+from sim.codes import Activity, Condition
+from sim.soft_budget import Withheld
 
 RESERVE_MONTHS = 2  # wages that an employer keeps in hand before its owner takes a profit
 
 
-def incomes(workers: Workers, employers: Employers) -> Iterator[Claim]:
-    """Employers sell and pay wages; the other members of each household bring home what they earn."""
-    yield Claim.make(
-        "economy",
-        "sales",
-        OUTSIDE,
-        "employers",
-        employers.staff * employers.output_per_head,
-        payee_rows=employers.rows,
-    )
+def sales(employers: Employers) -> Iterator[Claim]:
+    """Employers sell what those at work make."""
+    sold = employers.at_the_works() * employers.output_per_head
+    yield Claim.make("economy", "sales", OUTSIDE, "employers", sold, payee_rows=employers.rows)
+
+
+def earnings(workers: Workers, withheld: Withheld) -> Iterator[Claim]:
+    """Employers pay wages, less what is withheld; the other members of each household bring home what they earn."""
     everybody = workers.rows  # whoever is owed nothing costs less than a list of the others
+    pay = workers.wage
+    if withheld.who.size:
+        pay = pay.copy()
+        pay[withheld.who] -= withheld.fen
     yield Claim.make(
         "economy",
         "wages",
         "employers",
         "workers",
-        workers.wage,
+        pay,
         payer_rows=workers.employer,
         payee_rows=everybody,
         about=everybody,
@@ -61,5 +64,5 @@ def profits(employers: Employers) -> Iterator[Claim]:
         payee_rows=owners,
         about=owners,
     )
-    firms = np.flatnonzero((employers.owner < 0) & (surplus > 0))
+    firms = np.flatnonzero((employers.owner < 0) & (surplus > 0) & (employers.condition != Condition.BANKRUPT))
     yield Claim.make("economy", "profits", "employers", OUTSIDE, surplus[firms], payer_rows=firms)

@@ -31,6 +31,7 @@ COMPLAINTS = (
 def check_month(workers: Workers, employers: Employers, diary: Diary, month: int, minimum_wage: int) -> None:
     """Check people, jobs and moves of one month; InvariantBroken names the first row that is wrong."""
     _check_people(workers, employers, month, minimum_wage)
+    _check_debts(workers, month)
     _check_jobs(workers, employers, diary, month)
     _check_moves(workers, diary, month)
 
@@ -44,6 +45,15 @@ def _check_people(workers: Workers, employers: Employers, month: int, minimum_wa
     complaint, row = divmod(int(find_complaint(facts, allowed)), 1 << ROW_BITS)
     if complaint != NO_COMPLAINT:
         raise InvariantBroken(f"{write_month(month)}: worker {row} {COMPLAINTS[complaint]}")
+
+
+def _check_debts(workers: Workers, month: int) -> None:
+    """Whom a state enterprise sent home still works for it; whoever is owed something is owed it by somebody."""
+    home, owed = np.flatnonzero(workers.at_home), np.flatnonzero(workers.owed_by >= 0)
+    if (workers.activity[home] != Activity.EMPLOYED).any():
+        raise InvariantBroken(f"{write_month(month)}: somebody is sent home who works nowhere")
+    if (workers.wages_owed[owed] + workers.severance_owed[owed] <= 0).any():
+        raise InvariantBroken(f"{write_month(month)}: an employer owes somebody nothing, or less")
 
 
 def _check_jobs(workers: Workers, employers: Employers, diary: Diary, month: int) -> None:

@@ -62,6 +62,14 @@ class Purpose(IntEnum):
     BENEFIT_CLOCK = 39
     CHANNEL = 40
     LEARN_TRADE = 170
+    # 200-229: state enterprises
+    PLANNING_MONTH = 200
+    LAYOFF_APPROVAL = 201
+    SENT_HOME = 202
+    BANKRUPTCY = 203
+    SURPLUS = 204
+    PRODUCTIVITY = 205
+    CENTRE = 206
 
 
 @kernel

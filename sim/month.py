@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from sim.benefits import learn_and_register, pay_levers
 from sim.demand import change_demand, spend
-from sim.economy import incomes, profits
+from sim.economy import earnings, profits, sales
 from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
 from sim.policies import Benefit
+from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
+from sim.soft_budget import draw_up_payroll, old_debts, rescue, withhold
 
 if TYPE_CHECKING:
     from sim.county import County
@@ -29,7 +31,14 @@ def live_one_month(county: County) -> None:
     practise(workers, employers, world, luck)
 
     # 2  State enterprises reform: those with more people than work lay them off.
+    desk = county.desk(luck, world)
     plan_staff(employers, world)
+    run_centres(workers)
+    stand_still(workers, employers, world, luck)
+    plan_waves(employers, world, luck)
+    closed, diary.closed_firms = wind_up(desk, levers)
+    diary.note("closed", *closed)
+    diary.note("laid_off", *carry_out_waves(desk, levers))
     diary.note("laid_off", *lay_off(workers, employers, world, luck, state=True))
 
     # 3  Firms plan: they let people go, jobs end, some people leave; openings are posted at a wage.
@@ -55,7 +64,11 @@ def live_one_month(county: County) -> None:
     employers.call_the_roll(workers)
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
-    county.settle(incomes(workers, employers))
+    county.settle(sales(employers))
+    payroll = draw_up_payroll(workers, employers, world)
+    county.settle(rescue(employers, payroll, world))
+    county.settle(earnings(workers, withhold(workers, employers, payroll)))
+    county.settle(old_debts(workers, employers, world))
     pay_levers(desk, levers, county.ledger, diary)
     county.settle(profits(employers))
     county.settle(spend(workers, county.markets, world))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.population import Population
+from sim.agents.state_enterprises import StateEnterprises
 from sim.agents.workers import Workers
 from sim.codes import Ownership, Sector, Trade
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, Wholes, column
 
 
-class Employers(Population):
+class Employers(StateEnterprises):
     """One row an employer. The owner of an individual business counts among its staff."""
 
     # who they are: a name is an employer for ever, and the key to its luck and to that of its openings

@@ -6,7 +6,7 @@ import mesa
 import numpy as np
 
 from sim.agents.history import History
-from sim.agents.population import Population
+from sim.agents.laid_off import LaidOff
 from sim.codes import Activity, Origin, Schooling, Sex, Trade
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
 from sim.kernels.standing import find_below
@@ -14,7 +14,7 @@ from sim.kernels.standing import find_below
 NEVER = 1_000_000  # later than any month
 
 
-class Workers(Population):
+class Workers(LaidOff):
     """One row a person. Rows are never reused or reordered: a row is a person and the key to that person's luck."""
 
     # who they are
@@ -51,10 +51,6 @@ class Workers(Population):
     registered_since: Int32 = column("month", "month of the present registration")
     insured_months: Int16 = column("months", "contributions to unemployment insurance not yet drawn on")
     insurance_months_left: Int16 = column("months", "months of unemployment benefit left")
-    centre: Int32 = column(
-        "row of employers", "the enterprise whose reemployment centre this person belongs to; -1: none", NOBODY
-    )
-    centre_months_left: Int16 = column("months", "months left in the reemployment centre")
     support: Int64 = column("fen/month", "benefits fixed for this person this month, less what found no money")
     cash: Int64 = column("fen", "the household's purse; written by the ledger only")
 
@@ -81,6 +77,8 @@ class Workers(Population):
         """People begin to work for an employer at a wage; a registration ends."""
         self._close(who, month)
         self.deregister(who, month, "work")
+        self.leave_centre(who)
+        self.at_home[who] = False
         self.employer[who], self.wage[who], self.expected_pay[who] = employer, pay, pay
         self.left_by_choice[who] = False
         self._begin(who, Activity.EMPLOYED, month)
@@ -107,6 +105,7 @@ class Workers(Population):
         self.retires[who] = NEVER
         self._leave(who, month)
         self.deregister(who, month, "retired")
+        self.leave_centre(who)
         self._begin(who, Activity.RETIRED, month)
 
     def begin_trades(self) -> None:
@@ -166,7 +165,7 @@ class Workers(Population):
 
     def _leave(self, who: Int64, month: int) -> None:
         self._close(who, month)
-        self.employer[who], self.wage[who] = NOBODY, 0
+        self.employer[who], self.wage[who], self.at_home[who] = NOBODY, 0, False
 
     def _close(self, who: Int64, month: int) -> None:
         if self.history is not None:

@@ -13,6 +13,7 @@ from sim.declare import Shares
 from sim.exact import lognormal
 from sim.founding.dealing import by_label, choose_share, deal, deal_sizes
 from sim.founding.heads import Heads, rescale
+from sim.founding.reform import burden_state_enterprises
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
 from sim.world import CountyWorld
@@ -72,6 +73,7 @@ def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: in
     employers.wanted[:] = employers.staff
     employers.output_per_head[:] = to_fen(employers.wage_offer * world.output_per_pay)
     employers.cash[:] = MONTHS_OF_WAGES * employers.staff * employers.wage_offer
+    burden_state_enterprises(employers, world, luck)
     return employers
 
 

@@ -12,6 +12,7 @@ from sim.declare import Int64, Real, Shares
 from sim.exact import exp, log, lognormal
 from sim.founding.dealing import by_label, choose_share, deal, draw_codes
 from sim.founding.heads import Arrivals, Heads
+from sim.founding.reform import enter_centres
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
 from sim.world import CountyWorld
@@ -49,7 +50,7 @@ def found_workers(
     _give_traits(workers, at_work[rural], world.rural_sex_age, world.rural_schooling, luck, start)
     _give_traits(workers, jobless, world.jobless_sex_age, world.jobless_schooling, luck, start)
     _learn_on_the_job(workers, employers, at_work, luck, start)
-    _put_out_of_work(workers, jobless, world, luck, start)
+    _put_out_of_work(workers, employers, jobless, world, luck, start)
     _prepare(workers, coming, arrivals, world, luck)
     _give_household(workers, world.workers, world, luck)
     _pay(workers, employers, at_work, world, start, luck)
@@ -96,7 +97,9 @@ def _learn_on_the_job(workers: Workers, employers: Employers, at_work: Int64, lu
     workers.trade[senior] = Trade.OFFICE
 
 
-def _put_out_of_work(workers: Workers, jobless: Int64, world: CountyWorld, luck: Luck, start: int) -> None:
+def _put_out_of_work(
+    workers: Workers, employers: Employers, jobless: Int64, world: CountyWorld, luck: Luck, start: int
+) -> None:
     """Deal origins, trades, towns, spells and registration of the jobless."""
     workers.activity[jobless] = Activity.UNEMPLOYED
     workers.origin[jobless] = deal(world.jobless_origin, jobless, luck, Purpose.FIRST_JOB)
@@ -107,11 +110,16 @@ def _put_out_of_work(workers: Workers, jobless: Int64, world: CountyWorld, luck:
     workers.spell_start[jobless] = start - 1 - searched
     of_age = workers.spell_start[jobless] - 12 * BAND_AGES[0][0]  # nobody began to look for work as a child
     workers.birth[jobless] = np.minimum(workers.birth[jobless], of_age)
-    by_cost = np.argsort(workers.visit_cost[jobless], kind="stable")  # the register is dearest to those far away
-    registered = jobless[by_cost[: int(world.jobless_registered * jobless.size + 0.5)]]
+    enter_centres(workers, employers, jobless, world, luck, start)
+    outside = jobless[workers.centre[jobless] < 0]
+    by_cost = np.argsort(workers.visit_cost[outside], kind="stable")  # the register is dearest to those far away
+    official = int(world.jobless_registered * jobless.size + 0.5)
+    registered = outside[by_cost[: max(official - (jobless.size - outside.size), 0)]]
     workers.registered[registered] = True
     workers.registered_since[registered] = workers.spell_start[registered]
-    insured = (workers.origin[jobless] <= Origin.COLLECTIVE) & (searched < LONGEST_TERM)
+    insured = (workers.origin[jobless] <= Origin.COLLECTIVE) & (
+        (searched < LONGEST_TERM) | (workers.centre[jobless] >= 0)  # a member has not drawn insurance
+    )
     workers.insured_months[jobless[insured]] = _career(workers, jobless[insured], start - searched[insured])
 
 

@@ -8,6 +8,8 @@ memory (what must be remembered about a person is a declared column). The moment
 | `accounts` | founding | the accounts and budget lines that the lever needs |
 | `eligible`, `worth` | people learn and register | who could have it, and what it is worth to each |
 | `grant` | people learn and register | months of entitlement, for those whose application was just approved |
+| `centre_stay` | state enterprises reform | months in the centre for each of those to be laid off |
+| `severance` | state enterprises reform | what each of those to be laid off is owed, and whether it is paid first |
 | `budgets` | money moves | what each budget line is given for the calendar year |
 | `claims` | money moves | who owes whom how much, to the fen |
 
@@ -19,7 +21,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from sim.claims import AccountSpec, Claim
 from sim.declare import Dated, Int16, Int64, parameter
@@ -73,6 +75,14 @@ class Lever:
         """Name the accounts that the lever pays from or into."""
         return ()
 
+    def centre_stay(self, now: Now, who: Int64) -> Int16 | None:
+        """Say for how many months each of the people about to be laid off in `who` (n,) may stay in the centre."""
+        return None
+
+    def severance(self, now: Now, who: Int64) -> Severance | None:
+        """Say what each of the people about to be laid off in `who` (n,) is owed when the labour contract ends."""
+        return None
+
     def budgets(self) -> Iterable[tuple[str, int]]:
         """Say what each of the lever's budget lines is given for the calendar year, in fen."""
         return ()
@@ -100,6 +110,13 @@ class Benefit(Lever):
     def grant(self, now: Now, rows: Int64) -> Grant | None:
         """Say how many months of entitlement the newly approved in `rows` (n,) receive; None when open-ended."""
         return None
+
+
+class Severance(NamedTuple):
+    """Fen for each of some people (n,); `paid_first`: nobody may be let go before it is paid."""
+
+    fen: Int64
+    paid_first: bool
 
 
 @dataclass(frozen=True)

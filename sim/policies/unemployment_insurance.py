@@ -79,7 +79,7 @@ class UnemploymentInsurance(Benefit):
     def eligible(self, now: Now) -> Int64:
         """Jobless since before this month, not by own choice, with months left or contributions for a term."""
         w, who = now.workers, now.jobless
-        who = who[~w.left_by_choice[who]]
+        who = who[~w.left_by_choice[who] & (w.centre[who] < 0)]  # a member of a centre draws the allowance
         return who[(w.insurance_months_left[who] > 0) | (w.insured_months[who] >= max(self.least_contribution, 1))]
 
     def worth(self, now: Now, who: Int64) -> Int64:

@@ -18,13 +18,14 @@ from sim.world.leaving import Leaving
 from sim.world.offices import Offices
 from sim.world.paying import Paying
 from sim.world.purses import Purses
+from sim.world.reforming import Reforming
 from sim.world.searching import Searching
 from sim.world.weighing import Weighing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
-    Offices, Purses, Demanding, Employing, Leaving, Paying, Learning, Weighing, Choosing, Searching
+    Offices, Purses, Demanding, Employing, Leaving, Paying, Learning, Weighing, Choosing, Searching, Reforming
 ):  # fmt: skip
     """Every mechanism of the month."""
 

@@ -61,6 +61,26 @@ class Payrolls:
     insuring_getihu: float = parameter(
         unit="share", meaning="individual businesses that insure their hands", low=0, high=1
     )
+    state_surplus: float = parameter(
+        unit="share",
+        meaning="staff of state and collective enterprises beyond what their orders need, mean over enterprises",
+        low=0,
+        high=0.5,
+        term="富余人员",
+    )
+    state_output_per_pay: float = parameter(
+        unit="ratio", meaning="sales per yuan of pay of those whom orders keep busy, median enterprise", low=0, high=100
+    )
+    state_output_spread: float = parameter(unit="number", meaning="its log standard deviation", low=0, high=2)
+    assets_per_sales: float = parameter(unit="ratio", meaning="book assets over a year's sales", low=0, high=20)
+    debt_ratio: float = parameter(unit="ratio", meaning="debt over assets", low=0, high=5, term="资产负债率")
+    retirees_per_worker: float = parameter(unit="ratio", meaning="retirees over staff", low=0, high=5)
+    half_stopped_share: float = parameter(
+        unit="share", meaning="enterprises half of which stands still: among the least productive", low=0, high=1
+    )
+    stopped_share: float = parameter(
+        unit="share", meaning="enterprises that have stopped: the least productive", low=0, high=1
+    )
     state_order_growth: float = parameter(
         unit="share/year", meaning="growth of orders of state employers", low=-0.5, high=0.5
     )

@@ -18,6 +18,16 @@ class People:
     jobless_registered: float = parameter(
         unit="share", meaning="jobless people with an official status", low=0, high=1, term="登记失业"
     )
+    jobless_in_centre: float = parameter(
+        unit="share",
+        meaning="of the jobless (and of those with an official status), members of a reemployment centre",
+        low=0,
+        high=1,
+        term="进入再就业服务中心",
+    )
+    centre_stay: int = parameter(
+        unit="months", meaning="for how long those already in a centre may stay in all", low=1, high=120
+    )
     entrants_a_year: int = parameter(unit="persons", meaning="urban school leavers a year", low=0, term="新生劳动力")
     rural_arrivals_a_year: int = parameter(
         unit="persons", meaning="rural workers who come to look for work in town in a year", low=0

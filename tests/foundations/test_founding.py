@@ -13,7 +13,19 @@ from scipy import stats
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import MAIN_TRADE, Activity, Origin, Ownership, Schooling, Sector, Sex, SexAge, SpellBand, Trade
+from sim.codes import (
+    MAIN_TRADE,
+    Activity,
+    Condition,
+    Origin,
+    Ownership,
+    Schooling,
+    Sector,
+    Sex,
+    SexAge,
+    SpellBand,
+    Trade,
+)
 from sim.founding.dealing import choose_share, deal, deal_evenly, deal_sizes, draw_codes
 from sim.founding.employers import found_employers
 from sim.founding.heads import Arrivals
@@ -205,7 +217,8 @@ def check_people(county):
     searched = START - 1 - workers.spell_start[jobless]
     band = np.digitize(searched, (6, 12, 24))
     assert counted(band, SpellBand) == integerised(world.jobless_spell, jobless.size)
-    assert workers.registered[jobless].sum() == rounded(Fraction(str(world.jobless_registered)) * jobless.size)
+    official = workers.registered[jobless] | (workers.centre[jobless] >= 0)
+    assert official.sum() == rounded(Fraction(str(world.jobless_registered)) * jobless.size)
     everybody = county.residents
     assert counted(workers.family_size[everybody] - 1, range(5)) == integerised(world.family_size, everybody.size)
     assert workers.party[everybody].sum() == rounded(Fraction(str(world.party_share)) * everybody.size)
@@ -391,14 +404,51 @@ def test_everybody_has_one_place_and_every_shop_one_owner(county):
 
 def test_employers_begin_in_balance(county):
     employers = county.employers
-    assert (employers.orders == employers.staff).all()
+    market = ~employers.soft_budget
+    assert (employers.orders[market] == employers.staff[market]).all()
     assert (employers.wanted == employers.staff).all()
     assert (employers.wage_offer >= county.world.minimum_wage).all()
     assert employers.trade.tolist() == [MAIN_TRADE[Sector(sector)] for sector in employers.sector]
     required = dict(county.world.required_skill)
     assert employers.required_skill == pytest.approx([required[Sector(s).label] for s in employers.sector], rel=1e-6)
-    assert (employers.cash == 2 * employers.staff * employers.wage_offer).all()
+    running = employers.condition == Condition.RUNNING
+    assert (employers.cash == np.where(running, 2 * employers.staff * employers.wage_offer, 0)).all()
     assert not employers.openings.any()
+
+
+def test_state_enterprises_begin_with_their_burdens(county):
+    """Surplus, debts and retirees as declared; the least productive stand still, and are no market firm."""
+    e, world = county.employers, county.world
+    state = np.flatnonzero(e.soft_budget)
+    assert (e.ownership[state] <= Ownership.COLLECTIVE).all()
+    assert (e.sector[state] != Sector.PUBLIC).all()
+    stopped, half = (e.condition[state] == Condition(c) for c in (Condition.STOPPED, Condition.HALF_STOPPED))
+    assert stopped.sum() == int(world.stopped_share * state.size + 0.5)
+    assert half.sum() == pytest.approx(world.half_stopped_share * state.size, abs=1)
+    assert not e.orders[state[stopped]].any()
+    on = state[~stopped]
+    surplus = 1 - e.orders[on] / e.staff[on]
+    assert 0 <= surplus.min() <= surplus.max() <= 2 * world.state_surplus
+    assert surplus.mean() == pytest.approx(world.state_surplus, abs=0.08)
+    assert e.debt[state] == pytest.approx(world.debt_ratio * e.assets[state], abs=1)
+    assert (abs(e.retirees[state] - world.retirees_per_worker * e.staff[state]) <= 0.5).all()
+    rest = np.flatnonzero(~e.soft_budget)
+    for burden in (e.debt, e.retirees, e.condition):
+        assert not burden[rest].any()
+
+
+def test_members_of_centres_begin_with_the_clock_of_their_layoff(county):
+    w, world, jobless = county.workers, county.world, county.jobless
+    members = jobless[w.centre[jobless] >= 0]
+    assert members.size == rounded(Fraction(str(world.jobless_in_centre)) * jobless.size)
+    assert (w.centre >= 0).sum() == members.size
+    assert (w.origin[members] == Origin.SOE).all()
+    assert (county.employers.ownership[w.centre[members]] == Ownership.STATE).all()
+    assert county.employers.soft_budget[w.centre[members]].all()
+    assert not w.registered[members].any()
+    searched = START - 1 - w.spell_start[members]
+    assert (w.centre_months_left[members] == world.centre_stay - searched).all()
+    assert (w.centre_months_left[members] > 0).all()
 
 
 def hill(sizes):

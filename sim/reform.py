@@ -1,0 +1,160 @@
+"""State enterprises reform: layoffs in waves, centres, standstill, bankruptcy. Money is in `sim/soft_budget.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.workers import Workers
+from sim.benefits import Desk, View
+from sim.codes import Condition
+from sim.declare import Int16, Int64
+from sim.kernels.jobs import choose_layoffs, crowd_of
+from sim.luck import Luck, Purpose
+from sim.policies.policy import Lever
+from sim.soft_budget import can_pay
+from sim.world import Behaviour
+
+Leavers = tuple[Int64, Int64]  # rows of workers, and the employers that they left
+NOBODY = np.zeros(0, np.int64)
+
+
+def plan_waves(employers: Employers, world: Behaviour, luck: Luck) -> None:
+    """In the planning month of its year a state enterprise decides how much of its surplus to shed.
+
+    Otherwise it keeps its people whatever its orders are; it hires where orders exceed its staff.
+    """
+    state = np.flatnonzero(employers.soft_budget)
+    if not state.size:
+        return
+    employers.keep_staff(state)
+    when = np.floor(12 * Luck(luck.seed).draws(Purpose.PLANNING_MONTH, employers.name[state])).astype(np.int64)
+    plan = state[(when == luck.month % 12) & (employers.condition[state] != Condition.BANKRUPT)]
+    staff, pay = employers.staff[plan], employers.wage_offer[plan]
+    losing = employers.at_the_works()[plan] * employers.output_per_head[plan] < staff * pay
+    pace = np.where(losing, world.layoff_pace_losing, world.layoff_pace)
+    surplus = np.maximum(staff - employers.needs()[plan], 0)
+    approved = luck.draws(Purpose.LAYOFF_APPROVAL, employers.name[plan]) >= world.layoff_refused
+    people = np.where(approved, np.floor(surplus * pace + 0.5), 0)
+    employers.plan_wave(plan, people.astype(np.int64), luck.month + world.layoff_notice)
+
+
+def carry_out_waves(desk: Desk, levers: Sequence[Lever]) -> Leavers:
+    """Planned layoffs are carried out, by lot, as far as the law's conditions are met; return who left whom."""
+    workers, employers, luck = desk.workers, desk.employers, desk.luck
+    due = np.flatnonzero((employers.wave > 0) & (employers.wave_begins <= luck.month))
+    if not due.size:
+        return NOBODY, NOBODY
+    surplus = np.zeros(employers.size, np.int32)
+    surplus[due] = np.minimum(employers.wave[due], np.maximum(employers.staff[due] - employers.needs()[due], 0))
+    crowd = crowd_of(workers.employer, employers.owner, surplus)
+    crowd = crowd[np.argsort(luck.draws(Purpose.LAYOFF, crowd), kind="stable")]
+    chosen = crowd[choose_layoffs(crowd, workers.employer, surplus)]
+    stay, owed, paid_first = _settle_with(desk, levers, chosen)
+    employer = workers.employer[chosen].astype(np.int64)
+    if paid_first:  # where the money for severance is not there, layoffs stall
+        goes = (stay > 0) | can_pay(employers, employer, np.where(stay > 0, 0, owed))
+        chosen, employer, stay, owed = chosen[goes], employer[goes], stay[goes], owed[goes]
+    _part(desk, chosen, employer, stay, owed)
+    employers.carry_out(employer)
+    order = np.argsort(chosen, kind="stable")
+    return chosen[order], employer[order]
+
+
+def wind_up(desk: Desk, levers: Sequence[Lever]) -> tuple[Leavers, Int64]:
+    """Some stopped enterprises are declared bankrupt: everybody goes; return who left whom, and the enterprises."""
+    workers, employers, luck = desk.workers, desk.employers, desk.luck
+    stopped = np.flatnonzero(employers.condition == Condition.STOPPED)
+    approved = luck.draws(Purpose.BANKRUPTCY, employers.name[stopped]) < desk.world.bankruptcy_rate / 12
+    bankrupt = stopped[approved]
+    if not bankrupt.size:
+        return (NOBODY, NOBODY), bankrupt
+    members = np.flatnonzero(workers.centre >= 0)
+    workers.leave_centre(members[np.isin(workers.centre[members], bankrupt)])
+    staff = staff_of(workers, employers, bankrupt)
+    employer = workers.employer[staff].astype(np.int64)
+    _, owed, _ = _settle_with(desk, levers, staff)
+    _part(desk, staff, employer, np.zeros(staff.size, np.int16), owed)
+    employers.close_down(bankrupt)
+    return (staff, employer), bankrupt
+
+
+def run_centres(workers: Workers) -> None:
+    """Whose time in the centre is up leaves it; for the others this month counts."""
+    members = np.flatnonzero(workers.centre >= 0)
+    up = workers.centre_months_left[members] <= 0
+    workers.leave_centre(members[up])
+    workers.tick("centre_months_left", members[~up], -1)
+
+
+def stand_still(workers: Workers, employers: Employers, world: Behaviour, luck: Luck) -> None:
+    """Who has had no money for full wages too long sends people home; who has orders for everybody calls them back."""
+    state = np.flatnonzero(employers.soft_budget)
+    if not state.size:
+        return
+    _recount(workers, employers, state)
+    condition, dry = employers.condition[state], employers.dry_months[state]
+    busy = employers.needs()[state] >= employers.staff[state]
+    half = state[(condition == Condition.RUNNING) & (dry >= world.dry_patience)]
+    stop = state[(condition == Condition.HALF_STOPPED) & (dry >= 2 * world.dry_patience)]
+    revive = state[(condition == Condition.HALF_STOPPED) & (dry == 0) & busy]
+    for rows, becomes in ((half, Condition.HALF_STOPPED), (stop, Condition.STOPPED), (revive, Condition.RUNNING)):
+        if rows.size:
+            employers.change_condition(rows, becomes)
+    employers.lose_orders(state[employers.condition[state] == Condition.STOPPED])
+    if revive.size:
+        workers.call_back(staff_of(workers, employers, revive))
+    away, condition = employers.sent_home[state], employers.condition[state]
+    target = np.where(condition == Condition.STOPPED, 1.0, world.home_share) * employers.staff[state]
+    crowded = state[(condition >= Condition.HALF_STOPPED) & (away < target)]
+    if crowded.size:
+        _send_home(workers, employers, crowded, world, luck)
+    _recount(workers, employers, state)
+
+
+def _send_home(workers: Workers, employers: Employers, rows: Int64, world: Behaviour, luck: Luck) -> None:
+    """Send home, by lot, the declared share of the staff of half-stopped enterprises, and all of stopped ones."""
+    staff = staff_of(workers, employers, rows)
+    share = np.where(employers.condition == Condition.STOPPED, 1.0, world.home_share)
+    target = np.ceil(share * employers.staff).astype(np.int32)
+    # whoever is at home already stays there: first in the queue
+    lots = Luck(luck.seed).draws(Purpose.SENT_HOME, staff) - workers.at_home[staff]
+    queue = staff[np.argsort(lots, kind="stable")]
+    home = queue[choose_layoffs(queue, workers.employer, target)]
+    workers.send_home(home)
+
+
+def staff_of(workers: Workers, employers: Employers, rows: Int64) -> Int64:
+    """Return the rows (ascending) of all who work for some employers."""
+    chosen = np.zeros(employers.size + 1, np.bool_)  # the last entry is for -1, nobody
+    chosen[rows] = True
+    return np.flatnonzero(chosen[workers.employer])
+
+
+def _recount(workers: Workers, employers: Employers, state: Int64) -> None:
+    home = np.flatnonzero(workers.at_home)
+    employers.count_sent_home(state, np.bincount(workers.employer[home], minlength=employers.size)[state])
+
+
+def _settle_with(desk: Desk, levers: Sequence[Lever], who: Int64) -> tuple[Int16, Int64, bool]:
+    """Ask the levers about people who are to go: months in the centre, severance, and whether that is paid first."""
+    view = View(desk.workers.reader(), desk.employers.reader(), NOBODY)
+    stay, owed, first = np.zeros(who.size, np.int16), np.zeros(who.size, np.int64), False
+    for lever in levers:
+        now = desk.now(lever, view)
+        if (months := lever.centre_stay(now, who)) is not None:
+            stay = np.maximum(stay, months)
+        if (severance := lever.severance(now, who)) is not None:
+            owed, first = owed + severance.fen, first or severance.paid_first
+    return stay, owed, first
+
+
+def _part(desk: Desk, who: Int64, employer: Int64, stay: Int16, owed: Int64) -> None:
+    """People leave a state enterprise, for its centre or for good, with what it owes them noted."""
+    desk.workers.leave_job(who, desk.luck.month, by_choice=False)
+    desk.employers.let_go(employer)
+    enters = stay > 0
+    desk.workers.enter_centre(who[enters], employer[enters], stay[enters])
+    desk.workers.owe("severance_owed", who, owed, employer)

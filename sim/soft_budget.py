@@ -1,0 +1,124 @@
+"""Money of state enterprises: who covers their losses, in which order, and what they stay owing.
+
+Suppliers are not in the model. Wages come first from what was sold, then from banks as long as debt may grow, then
+from the county treasury in part; what is still missing is withheld from everybody alike and recorded as arrears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.workers import Workers
+from sim.claims import OUTSIDE, AccountSpec, Claim
+from sim.codes import Condition
+from sim.declare import Flag, Int64
+from sim.ledger import pay_in_order
+from sim.world import Behaviour
+
+BANK = AccountSpec("bank", level="bank", term="银行", external=True)
+TREASURY = AccountSpec("county_treasury", level="county", term="县财政", external=True)
+
+
+class Withheld(NamedTuple):
+    """What some people are not paid of their wages this month: rows of workers (ascending), fen."""
+
+    who: Int64
+    fen: Int64
+
+
+def can_pay(employers: Employers, employer: Int64, fen: Int64) -> Flag:
+    """Tell which of some amounts (n,), taken in order, the employers have money for."""
+    paid = np.zeros(fen.size, np.bool_)
+    pay_in_order(employers.cash.copy(), employer, fen, paid)
+    return paid
+
+
+class Payroll(NamedTuple):
+    """The staff of state enterprises (rows), what each is due this month, and what every employer owes in all."""
+
+    staff: Int64
+    due: Int64  # (staff,)
+    bills: Int64  # (employers,)
+
+
+def draw_up_payroll(workers: Workers, employers: Employers, world: Behaviour) -> Payroll:
+    """Reckon what state enterprises owe in wages: the full wage at the works, part of it at home."""
+    bills = np.zeros(employers.size, np.int64)
+    if not employers.soft_budget.any():
+        return Payroll(np.zeros(0, np.int64), np.zeros(0, np.int64), bills)
+    soft = np.append(employers.soft_budget, False)  # the last entry is for -1, nobody
+    staff = np.flatnonzero(soft[workers.employer])
+    due = workers.wage[staff]
+    home = workers.at_home[staff]
+    due[home] = np.floor(due[home] * world.home_pay).astype(np.int64)
+    np.add.at(bills, workers.employer[staff], due)
+    return Payroll(staff, due, bills)
+
+
+def rescue(employers: Employers, payroll: Payroll, world: Behaviour) -> Iterator[Claim]:
+    """Banks lend what is missing for wages while debt is below its limit; the treasury pays a part of the rest."""
+    state = np.flatnonzero(employers.soft_budget)
+    if not state.size:
+        return
+    missing = np.maximum(payroll.bills[state] - employers.cash[state], 0)
+    limit = np.floor(world.credit_limit * employers.assets[state]).astype(np.int64)
+    loan = np.minimum(missing, np.maximum(limit - employers.debt[state], 0))
+    employers.borrow(state, loan)
+    yield Claim.make("economy", "loans to pay wages", "bank", "employers", loan, payee_rows=state)
+    subsidy = np.floor(world.treasury_cover * (missing - loan)).astype(np.int64)
+    yield Claim.make("economy", "subsidy for losses", "county_treasury", "employers", subsidy, payee_rows=state)
+
+
+def withhold(workers: Workers, employers: Employers, payroll: Payroll) -> Withheld:
+    """Where money is still short everybody goes without the same share of what is due, and is owed it."""
+    staff, due, bills = payroll
+    state = np.flatnonzero(employers.soft_budget)
+    if not state.size:
+        return Withheld(state, state)
+    short = employers.cash < bills
+    employers.note_wages(state, short[state])
+    some = np.flatnonzero((short[workers.employer[staff]] | workers.at_home[staff]) & (workers.wage[staff] > 0))
+    who, due = staff[some], due[some]
+    employer = workers.employer[who].astype(np.int64)
+    owed = np.where(short[employer], due - due * employers.cash[employer] // np.maximum(bills[employer], 1), 0)
+    workers.owe("wages_owed", who, owed, employer)
+    return Withheld(who, workers.wage[who] - due + owed)
+
+
+def old_debts(workers: Workers, employers: Employers, world: Behaviour) -> Iterator[Claim]:
+    """After wages: the bankrupt are sold up, arrears of wages are paid, then interest, then what retirees are given."""
+    if not employers.soft_budget.any():
+        return
+    yield from _sell_up(employers, world)
+    who = np.flatnonzero(workers.owed_by >= 0)
+    who = who[workers.wages_owed[who] > 0]
+    debtor, fen = workers.owed_by[who].astype(np.int64), workers.wages_owed[who]
+    paid = can_pay(employers, debtor, fen)
+    who, debtor, fen = who[paid], debtor[paid], fen[paid]
+    workers.receive_debt("wages_owed", who, fen)
+    yield Claim.make(
+        "economy", "arrears of wages", "employers", "workers", fen, payer_rows=debtor, payee_rows=who, about=who
+    )
+    state = np.flatnonzero(employers.soft_budget & (employers.condition != Condition.BANKRUPT))
+    interest = np.floor(employers.debt[state] * (world.interest / 12)).astype(np.int64)
+    pays = can_pay(employers, state, interest)
+    employers.borrow(state[~pays], interest[~pays])
+    yield Claim.make("economy", "interest", "employers", "bank", interest[pays], payer_rows=state[pays])
+    gifts = employers.retirees[state] * np.int64(world.retiree_cost)
+    yield Claim.make("economy", "retirees of enterprises", "employers", OUTSIDE, gifts, payer_rows=state)
+
+
+def _sell_up(employers: Employers, world: Behaviour) -> Iterator[Claim]:
+    """A bankrupt enterprise is sold in its first month; what arrears and severance leave of it is its banks' next."""
+    bankrupt = np.flatnonzero(employers.condition == Condition.BANKRUPT)
+    late = bankrupt[(employers.assets[bankrupt] == 0) & (employers.debt[bankrupt] > 0)]
+    yield Claim.make("economy", "bankruptcy", "employers", "bank", employers.cash[late], payer_rows=late)
+    employers.write_off(late)
+    now = bankrupt[employers.assets[bankrupt] > 0]
+    proceeds = np.floor(world.recovery * employers.assets[now]).astype(np.int64)
+    employers.sell_up(now)
+    yield Claim.make("economy", "sale of assets", OUTSIDE, "employers", proceeds, payee_rows=now)
