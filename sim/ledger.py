@@ -111,8 +111,12 @@ class Ledger:
                 raise InvariantBroken(f"ledger entry {entry}: there is no account {end!r}")
             if rows.size != (claim.fen.size if end in self.purses else 0):
                 raise InvariantBroken(f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts")
-            lowest, highest = (int(row) for row in rows_owed(rows, claim.fen)) if rows.size else (0, 0)
-            if rows.size and not 0 <= lowest <= highest < self.purses[end].size:
+            if not rows.size:
+                continue
+            lowest, highest = int(rows.min()), int(rows.max())
+            if rows is claim.payer_rows:  # whoever pays nothing need not exist
+                lowest, highest = (int(row) for row in rows_owed(rows, claim.fen))
+            if not 0 <= lowest <= highest < self.purses[end].size:
                 raise InvariantBroken(
                     f"ledger entry {entry}: rows {lowest} to {highest} of {end}, of which there are "
                     f"{self.purses[end].size}"
@@ -228,17 +232,18 @@ class Ledger:
 def pay_in_order(purse: Any, payer: Any, fen: Any, paid: Any) -> None:
     """Take each amount from its payer's purse, in order; whoever has too little pays nothing of it."""
     for row in range(fen.size):
-        paid[row] = fen[row] == 0
-        if fen[row] > 0 and purse[payer[row]] >= fen[row]:
-            paid[row] = True
-            purse[payer[row]] -= fen[row]
+        paid[row] = True
+        if fen[row] > 0:
+            paid[row] = purse[payer[row]] >= fen[row]
+            if paid[row]:
+                purse[payer[row]] -= fen[row]
 
 
 @kernel
 def receive(purse: Any, payee: Any, fen: Any, paid: Any) -> None:
     """Put each paid amount into its payee's purse."""
     for row in range(fen.size):
-        if paid[row] and fen[row] > 0:
+        if paid[row]:
             purse[payee[row]] += fen[row]
 
 
@@ -255,11 +260,9 @@ def count_paid(fen: Any, paid: Any) -> Any:
 
 @kernel
 def rows_owed(rows: Any, fen: Any) -> Any:
-    """Return the lowest and the highest row of any amount but zero, which nobody owes; 0 and 0 when there is none."""
-    lowest, highest, some = np.int64(0), np.int64(0), False
+    """Return the lowest and the highest row that owes something; row 0 is always among them."""
+    lowest, highest = np.int64(0), np.int64(0)
     for i in range(rows.size):
-        if fen[i] != 0:
-            lowest = min(rows[i], lowest) if some else rows[i]
-            highest = max(rows[i], highest) if some else rows[i]
-            some = True
+        row = rows[i] if fen[i] != 0 else 0
+        lowest, highest = min(row, lowest), max(row, highest)
     return lowest, highest

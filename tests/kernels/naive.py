@@ -362,8 +362,8 @@ def count_paid(fen, paid):
 
 
 def rows_owed(rows, fen):
-    owed = [row for row, amount in zip(rows, fen, strict=True) if amount]
-    return (min(owed), max(owed)) if owed else (0, 0)
+    owed = [0] + [row for row, amount in zip(rows, fen, strict=True) if amount]
+    return min(owed), max(owed)
 
 
 def receive(purse, payee, fen, paid):

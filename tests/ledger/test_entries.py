@@ -173,12 +173,13 @@ def test_an_account_has_no_rows():
     broken(books(), Claim.make("test", "gift", "treasury", "fund", [5], payer_rows=[0]), "1 rows of treasury")
 
 
-def test_who_is_owed_nothing_need_not_exist():
-    """So a column of everybody may stand in a claim, employer -1 included."""
-    held = books()
-    paid = held.settle(benefit([-1, 0, 99], [0, 5, 0]))
+def test_who_owes_nothing_need_not_exist():
+    """So the column of everybody's employer may stand in a claim, -1 where there is none."""
+    held, rows = books(), np.array([-1, 0, 99])
+    paid = held.settle(Claim.from_workers("test", "fee", "fund", rows, np.array([0, 5, 0])))
     assert paid.tolist() == [True, True, True]
     assert [line for line in held.journal.values() if line[1]] == [[1, 5]]
+    broken(held, benefit([-1, 0], [0, 5]), "rows -1 to 0 of workers, of which there are 3")
 
 
 @pytest.mark.parametrize("rows", [[0, 3], [-1, 0]])
