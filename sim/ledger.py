@@ -261,8 +261,9 @@ def count_paid(fen: Any, paid: Any) -> Any:
 @kernel
 def rows_owed(rows: Any, fen: Any) -> Any:
     """Return the lowest and the highest row that owes something; row 0 is always among them."""
-    lowest, highest = np.int64(0), np.int64(0)
+    lowest: Any = np.int64(0)
+    highest: Any = np.int64(0)
     for i in range(rows.size):
-        row = rows[i] if fen[i] != 0 else 0
+        row: Any = rows[i] if fen[i] != 0 else 0
         lowest, highest = min(row, lowest), max(row, highest)
     return lowest, highest
