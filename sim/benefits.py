@@ -13,7 +13,7 @@ from sim.agents.institutions import Institution
 from sim.agents.population import Reader
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
-from sim.choices import may_search
+from sim.choices import may_register
 from sim.claims import Claim
 from sim.declare import Int64
 from sim.diary import Diary
@@ -39,7 +39,7 @@ class Desk:
 
     def look(self) -> View:
         """Look at the county, read-only, as it stands in this paragraph of the month."""
-        jobless = np.flatnonzero(may_search(self.workers, self.luck.month))
+        jobless = np.flatnonzero(may_register(self.workers, self.luck.month))
         return View(self.workers.reader(), self.employers.reader(), jobless)
 
     def now(self, lever: Lever, view: View) -> Now:
@@ -48,12 +48,12 @@ class Desk:
         holders, fixed = (NOBODY, NOBODY) if standing is None else (standing.holders(), standing.fixed.view())
         for answer in (view.jobless, holders, fixed):
             answer.flags.writeable = False
-        poorer_than = self.workers.poorer_than
+        poorer_than = self.workers.known_poorer_than
         return Now(self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, poorer_than, fixed)
 
 
 class View(NamedTuple):
-    """The tables, read-only, and the rows of those who look for work."""
+    """The tables, read-only, and the rows of those who may be on the register of the unemployed."""
 
     workers: Reader
     employers: Reader

@@ -10,39 +10,64 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, Origin, Trade
+from sim.codes import Activity, Origin, Trade, is_one_of
 from sim.declare import Flag, Int64, Real
 from sim.money import to_fen
 from sim.world import Behaviour
 
+MAY_BE_REGISTERED = is_one_of(Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.IN_TRAINING)
+
 
 def may_search(workers: Workers, month: int) -> Flag:
-    """Tell who is jobless since before this month: who is separated now first searches next month."""
-    return (workers.activity == Activity.UNEMPLOYED) & (workers.spell_start < month)
+    """Tell who has no job since before this month and looks for one: who is separated now first searches next month."""
+    looking = (workers.activity == Activity.UNEMPLOYED) | (workers.activity == Activity.FLEXIBLE)
+    return looking & (workers.spell_start < month)
+
+
+def may_register(workers: Workers, month: int) -> Flag:
+    """Tell who could be on the register this month: the jobless, in a course or not, and who hides odd jobs."""
+    return MAY_BE_REGISTERED[workers.activity] & (workers.spell_start < month)
+
+
+def support_ahead(workers: Workers, who: Int64, world: Behaviour) -> Real:
+    """Return each person's benefits, in fen a month, over the months that they look ahead.
+
+    Insurance and centre pay for the months that are left, dibao as long as one is poor.
+    """
+    if not world.horizon:
+        return workers.support[who].astype(np.float64)
+    left = np.maximum(workers.insurance_months_left[who], workers.centre_months_left[who])
+    ahead = np.where(left > 0, np.minimum(left, world.horizon) / world.horizon, 1.0)
+    return workers.support[who].astype(np.float64) * ahead
 
 
 def resources(workers: Workers, who: Int64, world: Behaviour) -> Real:
     """Return what each person can count on without a job, in fen a month, over the months that they look ahead.
 
-    Insurance and centre pay for the months that are left, dibao as long as one is poor; a household eats a part
-    of its savings; the others' income is shared; a rural worker has a plot of land.
+    Besides benefits a household eats a part of its savings; the others' income is shared; a rural worker has a plot
+    of land.
     """
-    support = workers.support[who].astype(np.float64)
+    support = support_ahead(workers, who, world)
     if not world.horizon:
         return support
-    left = np.maximum(workers.insurance_months_left[who], workers.centre_months_left[who])
-    ahead = np.where(left > 0, np.minimum(left, world.horizon) / world.horizon, 1.0)
     savings = workers.cash[who] * (world.savings_part / world.horizon)
     family = workers.family_income[who] * world.family_part / workers.family_size[who]
     farm = np.where(workers.origin[who] == Origin.RURAL, float(world.farm_income), 0.0)
-    return support * ahead + savings + family + farm
+    return support + savings + family + farm
+
+
+def in_need(workers: Workers, who: Int64, world: Behaviour) -> Flag:
+    """Tell whose family has less than it needs without their work (who,)."""
+    need = world.need * workers.family_size[who].astype(np.int64)
+    return resources(workers, who, world) + workers.family_income[who] < need
 
 
 def effort_of(workers: Workers, who: Int64, world: Behaviour) -> Real:
     """Return each jobless person's effort, 0 to 1: it falls as what they can count on approaches what work pays."""
     ratio = resources(workers, who, world) / np.maximum(workers.expected_pay[who], 1)
     ease = 1.0 - world.ease * np.minimum(ratio, 1.0)
-    return np.minimum(world.effort * workers.attitude[who].astype(np.float64) * ease, 1.0)
+    time = np.where(workers.activity[who] == Activity.FLEXIBLE, world.odd_job_effort, 1.0)
+    return np.minimum(world.effort * workers.attitude[who].astype(np.float64) * ease * time, 1.0)
 
 
 def least_pay(workers: Workers, who: Int64, world: Behaviour) -> Real:
@@ -53,7 +78,8 @@ def least_pay(workers: Workers, who: Int64, world: Behaviour) -> Real:
     enough = resources(workers, who, world) * (1.0 + world.reservation_markup)
     if not world.horizon:
         return enough
-    return np.minimum(enough, workers.expected_pay[who] * world.least_share)
+    enough = np.minimum(enough, workers.expected_pay[who] * world.least_share)
+    return np.maximum(enough, workers.earnings[who])  # nobody leaves odd jobs for less
 
 
 def outside_share(workers: Workers, who: Int64, world: Behaviour) -> Real:

@@ -24,6 +24,7 @@ from sim.founding.markets import found_markets
 from sim.founding.people import found_workers
 from sim.invariants import check_month
 from sim.ledger import Ledger
+from sim.livelihoods import accounts, begin_livings
 from sim.lives import plan_retirement
 from sim.luck import Luck
 from sim.market import Place
@@ -71,9 +72,10 @@ class County(mesa.Model):
             if lever.name in self.standings:  # whoever is on the register has heard of the rules that already stand
                 self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
-        accounts = [BANK, TREASURY] if self.employers.soft_budget.any() else []
-        accounts += [spec for lever in levers.values() for spec in lever.accounts()]
-        self.ledger = Ledger.open(accounts, Purses(workers=self.workers, employers=self.employers))
+        specs = [BANK, TREASURY] if self.employers.soft_budget.any() else []
+        specs += [spec for lever in levers.values() for spec in lever.accounts()]
+        specs += accounts(self.workers, self.world)
+        self.ledger = Ledger.open(specs, Purses(workers=self.workers, employers=self.employers))
         self.measure = Measure(self.place.towns)
         self.books = Books(self.seed, self.measure)
         self.measure.take(self.workers, self.employers, self.month - 1, self.open_diary())
@@ -92,8 +94,9 @@ class County(mesa.Model):
             self.employers = found_limit_employers(self, world, self.month)
             self.workers = found_limit_workers(self, world, self.employers, luck, self.month)
             towns, trades = tuple(f"town_{town}" for town in range(world.towns)), world.trades
-        self.workers.begin_trades()
+        self.workers.begin_lives()
         plan_retirement(self.workers, self.workers.rows, world)
+        begin_livings(self.workers, world, luck)
         self.place = Place.survey(towns, trades, self.employers)
         self.markets = found_markets(self, world, self.workers, self.employers, len(towns), self.month)
         self.world: Behaviour = world

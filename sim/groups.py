@@ -38,7 +38,7 @@ class Groups:
         who = (workers.sex, workers.schooling, workers.origin)
         place_people(who, workers.town, workers.birth, self.person_shape[2:], month, person)
         jobless = np.flatnonzero(workers.activity == int(Activity.UNEMPLOYED))
-        searched = month - workers.spell_start[jobless]
+        searched = month - workers.jobless_since[jobless]
         band = (searched >= 6).astype(np.int32) + (searched >= 12) + (searched >= 24)
         spell[jobless] = self.first_spell + band
         places = (employers.sector, employers.ownership, employers.town)

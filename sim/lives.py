@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import NEVER, Workers
-from sim.choices import gain_of, learn_chance, learn_pay, may_search, pay_on_offer, resources
+from sim.choices import gain_of, in_need, learn_chance, learn_pay, may_search, pay_on_offer
 from sim.codes import Activity, Schooling, Sex, Trade, is_one_of
 from sim.declare import Flag, Int64, Real
 from sim.kernels.jobs import choose_by_chance
@@ -96,7 +96,7 @@ def _news(workers: Workers, matches: Matches, hired: Flag, towns: int) -> Real:
 def stop_looking(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
     """Some of those who searched in vain give up; return who."""
     if world.search_cost > 0:
-        jobless = np.flatnonzero(may_search(workers, luck.month) & (workers.activity == Activity.UNEMPLOYED))
+        jobless = np.flatnonzero((workers.activity == Activity.UNEMPLOYED) & (workers.spell_start < luck.month))
         who = jobless[~_pays_to_search(workers, jobless, world, 1.0)]
     elif world.exit > 0:
         who = choose_by_chance(may_search(workers, luck.month), world.exit, luck.key(Purpose.GIVE_UP))
@@ -118,6 +118,5 @@ def look_again(workers: Workers, world: Behaviour, month: int) -> Int64:
 
 def _pays_to_search(workers: Workers, who: Int64, world: Behaviour, margin: float) -> Flag:
     """Tell for whom a month of search is worth its cost, by a margin, or whose family cannot do without (who,)."""
-    worth = gain_of(workers, who, world) > (world.search_cost + workers.visit_cost[who]) * margin
-    size = workers.family_size[who].astype(np.int64)
-    return worth | (resources(workers, who, world) + workers.family_income[who] < world.need * size)
+    cost = (world.search_cost + workers.visit_cost[who]) * margin
+    return (gain_of(workers, who, world) > cost) | in_need(workers, who, world)

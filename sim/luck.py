@@ -62,6 +62,10 @@ class Purpose(IntEnum):
     BENEFIT_CLOCK = 39
     CHANNEL = 40
     LEARN_TRADE = 170
+    ODD_JOBS = 171
+    GOING_AWAY = 172
+    PAY_AWAY = 173
+    ROOTED = 174
     # 200-229: state enterprises
     PLANNING_MONTH = 200
     LAYOFF_APPROVAL = 201

@@ -113,14 +113,14 @@ def _statuses(workers: Workers, month: int, diary: Diary) -> dict[str, Some]:
     """Whom to count at the month's end for something apart from the activity."""
     nobody = np.zeros(0, np.int64)
     jobless = np.flatnonzero(workers.activity == int(Activity.UNEMPLOYED))
-    searched = month - workers.spell_start[jobless]
+    searched = month - workers.jobless_since[jobless]
     poor = workers.poorer_than(diary.dibao_line)
     whom = {
         "in_centre": np.flatnonzero(workers.centre >= 0),
         "registered": np.flatnonzero(workers.registered),
         "drawing_insurance": diary.paid.get("unemployment_insurance", nobody),
         "drawing_dibao": diary.paid.get("dibao", nobody),
-        "survey_unemployed": _survey_unemployed(workers, jobless, searched == 0, diary),
+        "survey_unemployed": _survey_unemployed(workers, jobless, workers.spell_start[jobless] == month, diary),
         "long_term_unemployed": jobless[searched >= LONG_TERM],
         "household_income_below_dibao": poor[LABOUR_FORCE[workers.activity[poor]]],
     }

@@ -8,6 +8,7 @@ from sim.benefits import learn_and_register, pay_levers
 from sim.demand import change_demand, spend
 from sim.economy import earnings, profits, sales
 from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs
+from sim.livelihoods import do_odd_jobs, go_away, livings, spend_on_odd_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
 from sim.policies import Benefit
@@ -53,7 +54,7 @@ def live_one_month(county: County) -> None:
 
     # 5  Services work: offices of this county have no staff-limited service yet.
 
-    # 6  People search, firms choose; all learn from it, some give up and some look again.
+    # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away.
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
     employers.note_market(matches.employer, matches.applied_to)
@@ -61,6 +62,8 @@ def live_one_month(county: County) -> None:
     workers.take_job(matches.person, matches.employer, matches.pay, month)
     look_again(workers, world, month)
     stop_looking(workers, world, luck)
+    do_odd_jobs(workers, world, luck, county.ledger)
+    go_away(workers, world, luck, len(county.place.towns))
     employers.call_the_roll(workers)
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
@@ -68,10 +71,12 @@ def live_one_month(county: County) -> None:
     payroll = draw_up_payroll(workers, employers, world)
     county.settle(rescue(employers, payroll, world))
     county.settle(earnings(workers, withhold(workers, employers, payroll)))
+    county.settle(livings(workers, world, county.ledger, month))
     county.settle(old_debts(workers, employers, world))
     pay_levers(desk, levers, county.ledger, diary)
     county.settle(profits(employers))
     county.settle(spend(workers, county.markets, world))
+    county.settle(spend_on_odd_jobs(world, county.ledger))
 
     # 8  The month is written down.
     county.close_month(diary)

@@ -38,7 +38,7 @@ LAYERS = (
     ("choices",),
     ("soft_budget",),
     ("founding", "market", "policies", "economy"),
-    ("demand", "firms", "lives", "diary", "plan"),
+    ("demand", "firms", "lives", "livelihoods", "diary", "plan"),
     ("benefits", "groups", "invariants", "dictionary"),
     ("reform",),
     ("measure",),

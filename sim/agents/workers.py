@@ -7,11 +7,12 @@ import numpy as np
 
 from sim.agents.history import History
 from sim.agents.laid_off import LaidOff
-from sim.codes import Activity, Origin, Schooling, Sex, Trade
+from sim.codes import Activity, Origin, Schooling, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
 from sim.kernels.standing import find_below
 
 NEVER = 1_000_000  # later than any month
+WITHOUT_WORK = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.IN_TRAINING)
 
 
 class Workers(LaidOff):
@@ -39,6 +40,9 @@ class Workers(LaidOff):
     # what they do
     activity: Int8 = column("code", "what the person does, exactly one at a time", Activity.NOT_ARRIVED, codes=Activity)
     spell_start: Int32 = column("month", "month in which the present activity or job began")
+    jobless_since: Int32 = column(
+        "month", "month in which the last work of any kind ended, whatever the person did without work since"
+    )
     employer: Int32 = column("row of employers", "who employs this person or is owned by them; -1: nobody", NOBODY)
     wage: Int64 = column("fen/month", "pay of the present job; 0 out of work")
     expected_pay: Int64 = column(
@@ -46,6 +50,8 @@ class Workers(LaidOff):
     )
     chance: Real32 = column("share/month", "what the person believes is the chance to find work in a month of search")
     left_by_choice: Flag = column("yes/no", "left the last job of their own accord")
+    earnings: Int64 = column("fen/month", "what odd jobs brought this month, or work away sent home; 0 else")
+    earnings_seen: Int64 = column("fen/month", "of this, what offices know of")
     # statuses, apart from the activity
     registered: Flag = column("yes/no", "registered as unemployed with the labour bureau")
     registered_since: Int32 = column("month", "month of the present registration")
@@ -66,7 +72,15 @@ class Workers(LaidOff):
 
     def poorer_than(self, line: int) -> Int64:
         """Return the rows of those whose household has less than so many fen a head this month."""
-        rows, pay = np.empty(self.size, np.int64), (self.wage, self.expected_pay, self.support, self.family_income)
+        return self._below(line, self.earnings)
+
+    def known_poorer_than(self, line: int) -> Int64:
+        """Return the same as offices know it: of odd jobs they know a part, of work far away nothing."""
+        return self._below(line, self.earnings_seen)
+
+    def _below(self, line: int, earned: Int64) -> Int64:
+        rows = np.empty(self.size, np.int64)
+        pay = (self.wage, self.expected_pay, earned, self.support, self.family_income)
         return rows[: find_below(self.activity, pay, self.family_size, line, rows)]
 
     def arrive(self, who: Int64, month: int) -> None:
@@ -96,9 +110,30 @@ class Workers(LaidOff):
         self._begin(who, Activity.DISCOURAGED, month)
 
     def look_again(self, who: Int64, month: int) -> None:
-        """People who did not look for work begin to look again."""
+        """People who did not look for work, or had odd jobs, begin to look with all their effort."""
         self._close(who, month)
         self._begin(who, Activity.UNEMPLOYED, month)
+
+    def do_odd_jobs(self, who: Int64, month: int) -> None:
+        """People turn to odd jobs; they look for a job beside them, and nobody strikes them off the register."""
+        self._close(who, month)
+        self._begin(who, Activity.FLEXIBLE, month)
+
+    def go_away(self, who: Int64, month: int) -> None:
+        """People leave for work outside the county; a registration lapses, and a place in a centre."""
+        self._close(who, month)
+        self.deregister(who, month, "lapsed")
+        self.leave_centre(who)
+        self._begin(who, Activity.AWAY, month)
+
+    def come_home(self, who: Int64, month: int) -> None:
+        """People come back to the county and look for work there."""
+        self._close(who, month)
+        self._begin(who, Activity.UNEMPLOYED, month)
+
+    def earn(self, who: Int64, fen: Int64, seen: Int64 | int) -> None:
+        """Note what people without an employer live on this month."""
+        self.earnings[who], self.earnings_seen[who] = fen, seen
 
     def retire(self, who: Int64, month: int) -> None:
         """People reach the retirement age."""
@@ -108,9 +143,10 @@ class Workers(LaidOff):
         self.leave_centre(who)
         self._begin(who, Activity.RETIRED, month)
 
-    def begin_trades(self) -> None:
-        """Everybody follows the trade that they learned first."""
+    def begin_lives(self) -> None:
+        """At the start everybody follows the trade that they learned first; no spell without work was interrupted."""
         self.first_trade[:] = self.trade
+        self.jobless_since[:] = self.spell_start
 
     def plan_retirement(self, who: Int64, month: Int64) -> None:
         """Set the months in which people reach their retirement ages."""
@@ -172,6 +208,9 @@ class Workers(LaidOff):
             self.history.close_spells(self, who, month)
 
     def _begin(self, who: Int64, activity: Activity, month: int) -> None:
+        if WITHOUT_WORK[activity]:
+            self.jobless_since[who[~WITHOUT_WORK[self.activity[who]]]] = month
         self.moves[:, activity] += np.bincount(self.activity[who], minlength=len(Activity))
         self.activity[who] = activity
         self.spell_start[who] = month
+        self.earnings[who] = self.earnings_seen[who] = 0

@@ -28,6 +28,8 @@ class Heads(NamedTuple):
     private: int
     owners: int
     hands: int
+    flexible: int
+    away: int
     jobless: int
     rural: int  # of the private staff and the hands
 
@@ -36,12 +38,13 @@ class Heads(NamedTuple):
         """Split the workers by the county's counts; hands of individual businesses are all who remain."""
         everybody = world.urban_labour_force + world.rural_in_town
         said = (world.state_staff, world.collective_staff, world.private_staff, world.getihu)
-        weights = np.array([*said, max(everybody - world.jobless - sum(said), 0), world.jobless], np.int64)
-        state, collective, private, owners, hands, jobless = (
+        others = (world.flexible, world.away, world.jobless)
+        weights = np.array([*said, max(everybody - sum(said) - sum(others), 0), *others], np.int64)
+        state, collective, private, owners, hands, flexible, away, jobless = (
             int(part) for part in split_exactly(world.workers, weights)
         )
         rural = int(world.workers * world.rural_in_town / everybody + 0.5)
-        return cls(state, collective, private, owners, hands, jobless, rural)
+        return cls(state, collective, private, owners, hands, flexible, away, jobless, rural)
 
 
 class Arrivals(NamedTuple):

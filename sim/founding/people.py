@@ -38,23 +38,30 @@ def found_workers(
     """Build everybody at the start, and all who arrive within `months`, who come last in the table."""
     heads, arrivals = Heads.of(world), Arrivals.plan(world, start, months)
     workers = Workers(model, world.workers + arrivals.month.size)
-    at_work, jobless = (
-        np.arange(world.workers - heads.jobless),
-        np.arange(world.workers - heads.jobless, world.workers),
-    )
+    without = heads.flexible + heads.away + heads.jobless
+    at_work = np.arange(world.workers - without)
+    flexible = at_work.size + np.arange(heads.flexible)
+    away = at_work.size + flexible.size + np.arange(heads.away)
+    jobless = np.arange(world.workers - heads.jobless, world.workers)
     coming = np.arange(world.workers, workers.size)
     _seat(workers, employers, at_work, heads, luck)
     workers.visit_cost[:] = to_fen(2 * world.visit_cost * luck.draws(Purpose.VISIT_COST, workers.rows))
     rural = workers.origin[at_work] == Origin.RURAL
     _give_traits(workers, at_work[~rural], world.working_sex_age, world.working_schooling, luck, start)
     _give_traits(workers, at_work[rural], world.rural_sex_age, world.rural_schooling, luck, start)
-    _give_traits(workers, jobless, world.jobless_sex_age, world.jobless_schooling, luck, start)
+    for who in (jobless, flexible):
+        _give_traits(workers, who, world.jobless_sex_age, world.jobless_schooling, luck, start)
+    _give_traits(workers, away, world.rural_sex_age, world.jobless_schooling, luck, start)
     _learn_on_the_job(workers, employers, at_work, luck, start)
-    _put_out_of_work(workers, employers, jobless, world, luck, start)
+    for who in (jobless, flexible, away):
+        _put_out_of_work(workers, who, world, luck, start)
+    enter_centres(workers, employers, jobless, world, luck, start)
+    _register(workers, jobless, world, start)
+    _find_other_livings(workers, flexible, away, luck, start)
     _prepare(workers, coming, arrivals, world, luck)
     _give_household(workers, world.workers, world, luck)
     _pay(workers, employers, at_work, world, start, luck)
-    _come_to_believe(workers, jobless, coming, world, start)
+    _come_to_believe(workers, np.arange(at_work.size, world.workers), coming, world, start)
     return workers
 
 
@@ -110,17 +117,28 @@ def _put_out_of_work(
     workers.spell_start[jobless] = start - 1 - searched
     of_age = workers.spell_start[jobless] - 12 * BAND_AGES[0][0]  # nobody began to look for work as a child
     workers.birth[jobless] = np.minimum(workers.birth[jobless], of_age)
-    enter_centres(workers, employers, jobless, world, luck, start)
+
+
+def _register(workers: Workers, jobless: Int64, world: CountyWorld, start: int) -> None:
+    """Enter the jobless who live nearest into the register; those who were insured can still draw."""
     outside = jobless[workers.centre[jobless] < 0]
     by_cost = np.argsort(workers.visit_cost[outside], kind="stable")  # the register is dearest to those far away
     official = int(world.jobless_registered * jobless.size + 0.5)
     registered = outside[by_cost[: max(official - (jobless.size - outside.size), 0)]]
     workers.registered[registered] = True
     workers.registered_since[registered] = workers.spell_start[registered]
-    insured = (workers.origin[jobless] <= Origin.COLLECTIVE) & (
-        (searched < LONGEST_TERM) | (workers.centre[jobless] >= 0)  # a member has not drawn insurance
-    )
-    workers.insured_months[jobless[insured]] = _career(workers, jobless[insured], start - searched[insured])
+    recent = workers.spell_start[jobless] >= start - LONGEST_TERM
+    member = workers.centre[jobless] >= 0  # has not drawn insurance
+    insured = jobless[(workers.origin[jobless] <= Origin.COLLECTIVE) & (recent | member)]
+    workers.insured_months[insured] = _career(workers, insured, workers.spell_start[insured] + np.int64(1))
+
+
+def _find_other_livings(workers: Workers, flexible: Int64, away: Int64, luck: Luck, start: int) -> None:
+    """Some of those without a job have had odd jobs, or been away, for a part of that time."""
+    workers.activity[flexible], workers.activity[away] = Activity.FLEXIBLE, Activity.AWAY
+    for who in (flexible, away):
+        months = (start - workers.spell_start[who]) * luck.draws(Purpose.SPELL, who, 2)
+        workers.spell_start[who] = start - 1 - np.floor(months).astype(np.int64)
 
 
 def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyWorld, luck: Luck) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from sim.claims import AccountSpec, Claim
 from sim.codes import Activity, Origin
 from sim.declare import Int64, parameter
-from sim.households import household_income
+from sim.households import known_income
 from sim.money import split_exactly
 from sim.months import month_of_year
 from sim.policies.policy import Benefit, Now
@@ -83,8 +83,8 @@ class Dibao(Benefit):
         return poor[here & (w.origin[poor] != Origin.RURAL)]
 
     def worth(self, now: Now, who: Int64) -> Int64:
-        """The line for every member, less the household's income."""
-        return self.line * now.workers.family_size[who].astype(np.int64) - household_income(now.workers, who)
+        """The line for every member, less the household's income as far as it is known."""
+        return self.line * now.workers.family_size[who].astype(np.int64) - known_income(now.workers, who)
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release into the line, then this month's supplements, the poorest households first."""

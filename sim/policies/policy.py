@@ -39,7 +39,7 @@ class Now:
     world: Behaviour
     workers: Reader
     employers: Reader
-    jobless: Int64  # rows of who is out of work and looking since before this month
+    jobless: Int64  # rows of who could be on the register: without a job since before this month, and not given up
     holders: Int64  # rows of whose application for this lever is approved and who were eligible when it was looked at
     poorer_than: Callable[[int], Int64]  # rows of whose household has less than so many fen a head this month
     fixed: Int64  # (workers,) what this lever owes each of them this month, in fen, fixed when benefits were claimed

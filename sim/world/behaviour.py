@@ -12,6 +12,7 @@ from typing import Self
 from sim.declare import Dated
 from sim.world.choosing import Choosing
 from sim.world.demanding import Demanding
+from sim.world.elsewhere import Elsewhere
 from sim.world.employing import Employing
 from sim.world.learning import Learning
 from sim.world.leaving import Leaving
@@ -25,7 +26,8 @@ from sim.world.weighing import Weighing
 
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
-    Offices, Purses, Demanding, Employing, Leaving, Paying, Learning, Weighing, Choosing, Searching, Reforming
+    Offices, Purses, Demanding, Employing, Leaving, Paying, Learning, Weighing, Elsewhere, Choosing, Searching,
+    Reforming,
 ):  # fmt: skip
     """Every mechanism of the month."""
 

@@ -15,6 +15,12 @@ class People:
     urban_labour_force: int = parameter(unit="persons", meaning="urban labour force", low=1, term="城镇劳动力")
     rural_in_town: int = parameter(unit="persons", meaning="rural workers in non-farm work in town", low=0)
     jobless: int = parameter(unit="persons", meaning="urban people out of work by survey", low=0, term="失业人员")
+    flexible: int = parameter(
+        unit="persons", meaning="urban people with odd jobs and no other work", low=0, term="灵活就业人员"
+    )
+    away: int = parameter(
+        unit="persons", meaning="people of the town's families who are away for work", low=0, term="外出务工人员"
+    )
     jobless_registered: float = parameter(
         unit="share", meaning="jobless people with an official status", low=0, high=1, term="登记失业"
     )

@@ -32,7 +32,11 @@ class Weighing:
         high=10_000,
     )  # fmt: skip
     second_thoughts: float = parameter(
-        0.0, unit="ratio", meaning="search must be worth its cost by this share more to begin again", low=0, high=10
+        0.0,
+        unit="ratio",
+        meaning="share by which another life must be better than the present one before people go back to it",
+        low=0,
+        high=10,
     )
     need: int = parameter(
         "0 元/人月", unit="元/人月", meaning="income per head below which nobody in the family can give up", low=0,

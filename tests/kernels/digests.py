@@ -121,7 +121,9 @@ def of_the_others():
         "climb_steps": digest(
             standing.climb_steps(step, np.arange(80) * 7, rng.integers(-3, 3, 80), chances, key, key2, 2)
         ),
-        "find_below": digest(standing.find_below(step, (wages, wages[::-1].copy(), wages, wages), step, 9, poor), poor),
+        "find_below": digest(
+            standing.find_below(step, (wages, wages[::-1].copy(), wages, wages, wages), step, 9, poor), poor
+        ),
         "place_people": digest(places),
         "tally": digest(counted),
         "count_people": digest(doing),

@@ -272,11 +272,11 @@ def climb_steps(step, who, gain, chances, news_key, office_key, number):
 
 def find_below(activity, pay, family_size, line):
     """Whose household has less than the line a head: owners count what they think that work pays."""
-    wage, expected, support, others = pay
+    wage, expected, earned, support, others = pay
     below = []
     for person, size in enumerate(family_size):
         own = expected[person] if activity[person] == 1 else wage[person]
-        if own + support[person] + others[person] < line * size:
+        if own + earned[person] + support[person] + others[person] < line * size:
             below.append(person)
     return below
 
