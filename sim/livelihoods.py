@@ -108,9 +108,9 @@ def go_away(workers: Workers, world: Behaviour, luck: Luck, towns: int) -> None:
 
 def share_away(workers: Workers, towns: int) -> Real:
     """Return the share of each town's people who are away (towns,)."""
-    here = np.bincount(workers.town, minlength=towns)
+    everybody = np.bincount(workers.town[workers.activity != Activity.NOT_ARRIVED], minlength=towns)
     away = np.bincount(workers.town[workers.activity == Activity.AWAY], minlength=towns)
-    return away / np.maximum(here, 1)
+    return away / np.maximum(everybody, 1)
 
 
 def pay_away(workers: Workers, who: Int64, world: Behaviour, luck: Luck) -> Real:

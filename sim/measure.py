@@ -120,7 +120,7 @@ def _statuses(workers: Workers, month: int, diary: Diary) -> dict[str, Some]:
         "registered": np.flatnonzero(workers.registered),
         "drawing_insurance": diary.paid.get("unemployment_insurance", nobody),
         "drawing_dibao": diary.paid.get("dibao", nobody),
-        "survey_unemployed": _survey_unemployed(workers, jobless, workers.spell_start[jobless] == month, diary),
+        "survey_unemployed": _survey_unemployed(workers, jobless, searched == 0, diary),
         "long_term_unemployed": jobless[searched >= LONG_TERM],
         "household_income_below_dibao": poor[LABOUR_FORCE[workers.activity[poor]]],
     }

@@ -15,6 +15,7 @@ from sim.county import County
 from tests.closed_forms.worlds import busy_limit, small_county
 
 WORLDS = {"limit": busy_limit, "county": small_county}
+AT_EMPLOYER = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.PUBLIC_POST)
 IN_WORK = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.FLEXIBLE, Activity.PUBLIC_POST)
 
 
@@ -44,22 +45,22 @@ def test_people_add_up(world):
         away = counts[[Activity.AWAY, Activity.NOT_ARRIVED]].sum()
         assert of["labour_force"] + of["discouraged"] + of["retired"] + away == workers.size
 
-        employed_before = np.isin(before, IN_WORK).sum()
-        assert of["employed"] - employed_before == of["hires"] - of["separations"]
-        moved = of["hires"] - of["reemployed"]
-        came_to_look = np.count_nonzero((before == Activity.NOT_ARRIVED) & (activity != Activity.NOT_ARRIVED))
-        gave_up = np.count_nonzero((before != Activity.DISCOURAGED) & (activity == Activity.DISCOURAGED))
-        came_back = np.count_nonzero((before == Activity.DISCOURAGED) & (activity == Activity.UNEMPLOYED))
-        retired = (before != Activity.RETIRED) & (activity == Activity.RETIRED)
-        retired_from_work = np.count_nonzero(retired & np.isin(before, IN_WORK))
-        retired_jobless = np.count_nonzero(retired & (before == Activity.UNEMPLOYED))
+        def moved(*path, before=before, activity=activity):
+            there, here = (np.isin(side, steps) for side, steps in zip((before, activity), path, strict=True))
+            return np.count_nonzero(there & here)
+
+        others = [code for code in Activity if code not in AT_EMPLOYER]
+        looking, idle = [Activity.UNEMPLOYED], [code for code in others if code != Activity.UNEMPLOYED]
+        assert moved(AT_EMPLOYER, others) - moved(others, AT_EMPLOYER) == of["separations"] - of["hires"]
+        from_jobs = moved(AT_EMPLOYER, looking) - moved(looking, AT_EMPLOYER)
         change = of["unemployed"] - np.count_nonzero(before == Activity.UNEMPLOYED)
-        lost = of["separations"] - moved - retired_from_work
-        assert change == lost + came_to_look + came_back - of["reemployed"] - gave_up - retired_jobless
+        assert change == from_jobs + moved(idle, looking) - moved(looking, idle)
+        assert of["reemployed"] >= moved(looking, AT_EMPLOYER)
 
         staff = np.bincount(workers.employer[workers.employer >= 0], minlength=county.employers.size)
         assert np.array_equal(staff, county.employers.staff)
-        assert of["jobs_created"] - of["jobs_destroyed"] == of["employed"] - employed_before
+        at_employer = np.isin(before, AT_EMPLOYER).sum()
+        assert of["jobs_created"] - of["jobs_destroyed"] == staff.sum() - at_employer
         assert of["hires"] <= min(of["offers"], of["vacancies"])
         assert of["offers"] <= of["interviews"] <= of["applications"]
         looked.update(hires=of["hires"], separations=of["separations"], quits=of["quits"])

@@ -33,7 +33,7 @@ def groups_of(county, person, employer):
         ("origin", Origin(p.origin).label), ("town", towns[p.town]),
     ]  # fmt: skip
     if p.activity == A.UNEMPLOYED:
-        searched = START - p.spell_start
+        searched = START - p.jobless_since
         found.append(("spell", SpellBand(sum(searched >= border for border in (6, 12, 24))).label))
     return found + (groups_of_employer(county, employer)[2:] if employer >= 0 else [])
 
@@ -69,11 +69,12 @@ def by_hand(county, diary):
             "registered": w.registered,
             "drawing_insurance": person in diary.paid.get("unemployment_insurance", ()),
             "drawing_dibao": person in diary.paid.get("dibao", ()),
-            "survey_unemployed": what == A.UNEMPLOYED and (m is None or person in m.seekers or w.spell_start == START),
-            "long_term_unemployed": what == A.UNEMPLOYED and START - w.spell_start >= 12,
+            "survey_unemployed": what == A.UNEMPLOYED
+            and (m is None or person in m.seekers or w.jobless_since == START),
+            "long_term_unemployed": what == A.UNEMPLOYED and START - w.jobless_since >= 12,
             "employees": what == A.EMPLOYED,
             "household_income_below_dibao": what in FORCE
-            and (w.expected_pay if what == A.SELF_EMPLOYED else w.wage) + w.support + w.family_income
+            and (w.expected_pay if what == A.SELF_EMPLOYED else w.wage) + w.earnings + w.support + w.family_income
             < LINE * w.family_size,
         }
         for metric in (metric for metric, so in stocks.items() if so):
@@ -156,7 +157,8 @@ def shuffled(county, seed):
     at_work = np.isin(w.activity, (A.EMPLOYED, A.SELF_EMPLOYED, A.PUBLIC_POST))
     w.employer[:] = np.where(at_work, rng.integers(0, e.size, people), NOBODY)
     w.wage[:] = np.where(w.activity == A.EMPLOYED, rng.integers(24_000, 90_000, people), 0)
-    w.spell_start[:] = START - rng.choice([0, 1, 5, 6, 11, 12, 23, 24, 60], people)
+    w.jobless_since[:] = START - rng.choice([0, 1, 5, 6, 11, 12, 23, 24, 60], people)
+    w.earnings[:] = np.where(w.activity == A.FLEXIBLE, rng.choice([9_000, 30_000], people), 0)
     w.registered[:] = rng.random(people) < 0.3
     w.centre[:] = np.where(rng.random(people) < 0.2, rng.integers(0, e.size, people), NOBODY)
     w.support[:] = rng.choice([0, 12_000, 18_000], people)

@@ -56,7 +56,7 @@ class County(NamedTuple):
 
     @property
     def jobless(self):
-        return self.residents[self.workers.employer[self.residents] < 0]
+        return self.residents[self.workers.activity[self.residents] == Activity.UNEMPLOYED]
 
 
 def found(workers, seed=1, months=36):
@@ -106,13 +106,16 @@ def counts_of(county):
     ownership = employers.ownership[workers.employer[at_work]]
     owners = np.count_nonzero(workers.activity[at_work] == Activity.SELF_EMPLOYED)
     state, collective, private, shops = np.bincount(ownership, minlength=4).tolist()
-    return [state, collective, private, owners, shops - owners, county.jobless.size]
+    doing = np.bincount(workers.activity[county.residents], minlength=len(Activity))
+    others = [int(doing[activity]) for activity in (Activity.FLEXIBLE, Activity.AWAY, Activity.UNEMPLOYED)]
+    return [state, collective, private, owners, shops - owners, *others]
 
 
 def expected_counts(world):
     everybody = world.urban_labour_force + world.rural_in_town
     said = [world.state_staff, world.collective_staff, world.private_staff, world.getihu]
-    said += [everybody - world.jobless - sum(said), world.jobless]
+    others = [world.flexible, world.away, world.jobless]
+    said += [everybody - sum(others) - sum(said), *others]
     return integerised([("", n) for n in said], world.workers)
 
 
@@ -380,7 +383,7 @@ def check_staff(county):
     pointing = np.bincount(workers.employer[workers.employer >= 0], minlength=employers.size)
     assert employers.staff.tolist() == pointing.tolist()
     assert employers.staff.min() >= 1
-    state, collective, private, owners, hands, _ = expected_counts(world)
+    state, collective, private, owners, hands, *_ = expected_counts(world)
     by_kind = [int(employers.staff[employers.ownership == kind].sum()) for kind in list(Ownership)[:4]]
     assert by_kind == [state, collective, private, owners + hands]
     shops = np.flatnonzero(employers.ownership == Ownership.GETIHU)

@@ -56,12 +56,13 @@ def slow_market(county):
         if on_the_job:
             effort = w.attitude
             enough = max(naive.half_up(w.wage * (1.0 + world.moving_premium)), w.wage + 1)
-        elif w.activity == Activity.UNEMPLOYED and waited:
+        elif w.activity in (Activity.UNEMPLOYED, Activity.FLEXIBLE) and waited:
             counted_on = resources(w, world)
             ease = 1.0 - world.ease * min(counted_on / max(w.expected_pay, 1), 1.0)
-            effort = min(world.effort * w.attitude * ease, 1.0)
+            time = world.odd_job_effort if w.activity == Activity.FLEXIBLE else 1.0
+            effort = min(world.effort * w.attitude * ease * time, 1.0)
             enough = counted_on * (1.0 + world.reservation_markup)
-            enough = naive.half_up(min(enough, w.expected_pay * world.least_share))
+            enough = naive.half_up(max(min(enough, w.expected_pay * world.least_share), w.earnings))
         else:
             continue
         (sends,) = naive.count_applications(

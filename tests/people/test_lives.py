@@ -77,17 +77,16 @@ def test_who_works_in_another_trade_loses_the_old_one_and_may_take_up_the_new(co
         assert w.output[who[0]] == pytest.approx(0.4 * factor)
 
 
-def test_unemployment_makes_pay_skill_and_hope_fall():
-    """What was measured in surveys comes out: who has been out of work for longer expects less and can do less."""
-    county = County(county_plan(months=24, workers=3_000), rng=5)
+def test_who_is_out_of_work_loses_practice_month_by_month():
+    county = County(county_plan(months=12, workers=3_000), rng=5)
     w = county.workers
     stay = np.flatnonzero(w.activity == Activity.UNEMPLOYED)
-    before = {name: w.get(name)[stay].astype(float) for name in ("skill", "expected_pay", "chance")}
+    before = w.get("skill")[stay].astype(float)
     county.run_model()
     still = (w.activity[stay] == Activity.UNEMPLOYED) & (w.spell_start[stay] < START)
     assert still.sum() > 20
-    lost = w.skill[stay][still] / before["skill"][still]
-    assert lost == pytest.approx((1 - county.world.skill_decay / 12) ** 24, rel=1e-4)
+    lost = w.skill[stay][still] / before[still]
+    assert lost == pytest.approx((1 - county.world.skill_decay / 12) ** 12, rel=1e-4)
 
 
 def give_up(county, who, **facts):
