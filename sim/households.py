@@ -14,15 +14,11 @@ if TYPE_CHECKING:
     from sim.agents.workers import Workers
 
 
-def household_income(w: Workers | Reader, who: Int64 | slice = slice(None)) -> Int64:
-    """Return each household's income this month in fen: own earnings, benefits fixed so far, the others' earnings.
-
-    Owners draw no wage; their income is taken to be what they think that work pays. `who` are rows (n,).
-    """
-    return known_income(w, who) + w.earnings[who] - w.earnings_seen[who]
-
-
 def known_income(w: Workers | Reader, who: Int64 | slice = slice(None)) -> Int64:
-    """Return the same as offices know it: of odd jobs they know a part, of work far away nothing."""
+    """Return each household's income this month in fen, as offices know it: of odd jobs they know a part.
+
+    Besides own pay it has benefits fixed so far and the others' earnings. Owners draw no wage; an office takes their
+    income to be what they think that work pays. `who` are rows (n,).
+    """
     own = np.where(w.activity[who] == Activity.SELF_EMPLOYED, w.expected_pay[who], w.wage[who])
     return own + w.earnings_seen[who] + w.support[who] + w.family_income[who]

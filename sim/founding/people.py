@@ -104,10 +104,8 @@ def _learn_on_the_job(workers: Workers, employers: Employers, at_work: Int64, lu
     workers.trade[senior] = Trade.OFFICE
 
 
-def _put_out_of_work(
-    workers: Workers, employers: Employers, jobless: Int64, world: CountyWorld, luck: Luck, start: int
-) -> None:
-    """Deal origins, trades, towns, spells and registration of the jobless."""
+def _put_out_of_work(workers: Workers, jobless: Int64, world: CountyWorld, luck: Luck, start: int) -> None:
+    """Deal origins, trades, towns and spells of people without a job."""
     workers.activity[jobless] = Activity.UNEMPLOYED
     workers.origin[jobless] = deal(world.jobless_origin, jobless, luck, Purpose.FIRST_JOB)
     workers.trade[jobless] = deal(world.jobless_trade, jobless, luck, Purpose.TRADE)
