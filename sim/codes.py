@@ -146,6 +146,23 @@ class Condition(Code):
     BANKRUPT = 3, "破产"
 
 
+class JobForm(Code):
+    """In what form somebody is employed."""
+
+    NONE = 0, "无"
+    REGULAR = 1, "正式工"
+    TEMPORARY = 2, "临时工"
+    LABOUR_SERVICE = 3, "劳务工"
+    HOURLY = 4, "小时工"
+    SEASONAL = 5, "季节工"
+    CONTRACT = 6, "固定期限合同工"
+
+    @classmethod
+    def offered(cls) -> tuple[str, ...]:
+        """Return the names of the forms that a job may have."""
+        return cls.labels()[1:]
+
+
 class Activity(Code):
     """What a worker does, exactly one at a time."""
 

@@ -61,6 +61,10 @@ class Purpose(IntEnum):
     REGISTERED = 38
     BENEFIT_CLOCK = 39
     CHANNEL = 40
+    # 120-139: forms of work
+    JOB_FORM = 120
+    JOB_TERM = 121
+    RENEWAL = 122
     LEARN_TRADE = 170
     ODD_JOBS = 171
     GOING_AWAY = 172

@@ -56,6 +56,7 @@ class Matches:
     offered_by: Int64  # (offers,) rows of employers
     offered: Int64  # (offers,) rows of workers
     listed_by: Int64  # (listed openings,) rows of employers
+    opening: Int64  # (hires,) names of the openings that were filled
 
 
 def run_market(workers: Workers, employers: Employers, place: Place, world: Behaviour, luck: Luck) -> Matches:
@@ -79,7 +80,7 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     return Matches(
         seekers.person[hired], employer[job], pay[job], seekers.person, employer, person,
         employer[invited], person[invited], employer[offers], person[offers],
-        openings.employer[openings.listed].astype(np.int64),
+        openings.employer[openings.listed].astype(np.int64), openings.name[taken[hired]],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.benefits import learn_and_register, pay_levers
+from sim.contracts import end_terms, sign_contracts
 from sim.demand import change_demand, spend
 from sim.economy import earnings, profits, sales
 from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs
@@ -42,7 +43,8 @@ def live_one_month(county: County) -> None:
     diary.note("laid_off", *carry_out_waves(desk, levers))
     diary.note("laid_off", *lay_off(workers, employers, world, luck, state=True))
 
-    # 3  Firms plan: they let people go, jobs end, some people leave; openings are posted at a wage.
+    # 3  Firms plan: terms run out, they let people go, jobs end, some people leave; openings are posted at a wage.
+    diary.note("ended", *end_terms(workers, employers, world, luck))
     diary.note("laid_off", *lay_off(workers, employers, world, luck, state=False))
     diary.note("ended", *end_jobs(workers, employers, world, luck))
     diary.note("quit", *quit_jobs(workers, employers, world, luck))
@@ -60,6 +62,7 @@ def live_one_month(county: County) -> None:
     employers.note_market(matches.employer, matches.applied_to)
     learn_from_search(workers, employers, matches, county.place, world)
     workers.take_job(matches.person, matches.employer, matches.pay, month)
+    sign_contracts(workers, employers, matches.person, matches.opening, world, luck)
     look_again(workers, world, month)
     stop_looking(workers, world, luck)
     do_odd_jobs(workers, world, luck, county.ledger)

@@ -35,7 +35,7 @@ LAYERS = (
     ("ledger",),
     ("kernels",),
     ("agents",),
-    ("choices",),
+    ("choices", "contracts"),
     ("soft_budget",),
     ("founding", "market", "policies", "economy"),
     ("demand", "firms", "lives", "livelihoods", "diary", "plan"),

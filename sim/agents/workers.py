@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.agents.history import History
 from sim.agents.laid_off import LaidOff
-from sim.codes import Activity, Origin, Schooling, Sex, Trade, is_one_of
+from sim.codes import Activity, JobForm, Origin, Schooling, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
 from sim.kernels.standing import find_below
 
@@ -45,6 +45,8 @@ class Workers(LaidOff):
     )
     employer: Int32 = column("row of employers", "who employs this person or is owned by them; -1: nobody", NOBODY)
     wage: Int64 = column("fen/month", "pay of the present job; 0 out of work")
+    form: Int8 = column("code", "in what form the person is employed", codes=JobForm)
+    job_ends: Int32 = column("month", "month in which the term of the present job runs out; 0: without end")
     expected_pay: Int64 = column(
         "fen/month", "what the person believes that work pays them: the pay of the last job, then what offers teach"
     )
@@ -96,6 +98,10 @@ class Workers(LaidOff):
         self.employer[who], self.wage[who], self.expected_pay[who] = employer, pay, pay
         self.left_by_choice[who] = False
         self._begin(who, Activity.EMPLOYED, month)
+
+    def sign(self, who: Int64, form: Int8, ends: Int64) -> None:
+        """People sign for jobs of a form (n,) that end in a month (n,); 0: without end."""
+        self.form[who], self.job_ends[who] = form, ends
 
     def leave_job(self, who: Int64, month: int, by_choice: bool) -> None:
         """People lose or leave their work and will look for other work from the next month."""
@@ -202,6 +208,7 @@ class Workers(LaidOff):
     def _leave(self, who: Int64, month: int) -> None:
         self._close(who, month)
         self.employer[who], self.wage[who], self.at_home[who] = NOBODY, 0, False
+        self.form[who], self.job_ends[who] = JobForm.NONE, 0
 
     def _close(self, who: Int64, month: int) -> None:
         if self.history is not None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, Origin, Ownership
+from sim.codes import Activity, JobForm, Origin, Ownership
 from sim.founding.dealing import by_label, deal, deal_evenly
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
@@ -55,6 +55,7 @@ def found_limit_workers(model: mesa.Model, world: LimitWorld, employers: Employe
         luck.draws(Purpose.FIRST_JOB, who, 1).argsort(kind="stable").argsort(kind="stable") < world.employed
     )
     workers.activity[at_work] = Activity.EMPLOYED
+    workers.form[at_work] = JobForm.REGULAR
     workers.employer[at_work] = np.repeat(employers.rows, employers.staff)
     workers.wage[at_work] = world.pay
     return workers

@@ -7,7 +7,8 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, Origin, Ownership, Schooling, Sex, SexAge, Trade
+from sim.codes import Activity, JobForm, Origin, Ownership, Schooling, Sex, SexAge, Trade
+from sim.contracts import term_of
 from sim.declare import Int64, Real, Shares
 from sim.exact import exp, log, lognormal
 from sim.founding.dealing import by_label, choose_share, deal, draw_codes
@@ -61,6 +62,7 @@ def found_workers(
     _prepare(workers, coming, arrivals, world, luck)
     _give_household(workers, world.workers, world, luck)
     _pay(workers, employers, at_work, world, start, luck)
+    _sign(workers, employers, at_work, world, start, luck)
     _come_to_believe(workers, np.arange(at_work.size, world.workers), coming, world, start)
     return workers
 
@@ -226,3 +228,14 @@ def _kept(share: Real, months: Real) -> Real:
 def _career(workers: Workers, who: Int64, until: Int64) -> Int64:
     """Months from the later of the 18th birthday and the beginning of unemployment insurance to `until` (n,)."""
     return np.maximum(until - np.maximum(workers.birth[who] + 18 * 12, INSURANCE_BEGAN), 0)
+
+
+def _sign(workers: Workers, employers: Employers, at_work: Int64, world: CountyWorld, start: int, luck: Luck) -> None:
+    """State and collective staff are regular (固定工); others were taken on as private employers do, at any time."""
+    employed = at_work[workers.activity[at_work] == Activity.EMPLOYED]
+    workers.form[employed] = JobForm.REGULAR
+    hands = employed[employers.ownership[workers.employer[employed]] > Ownership.COLLECTIVE]
+    workers.form[hands] = 1 + deal(world.job_forms_private, hands, luck, Purpose.JOB_FORM)
+    term = term_of(workers.form[hands], world)
+    served = np.floor(term * luck.draws(Purpose.JOB_TERM, hands)).astype(np.int64)
+    workers.job_ends[hands] = np.where(term > 0, start + term - 1 - served, 0)

@@ -13,11 +13,13 @@ from typing import ClassVar
 import numpy as np
 
 from sim.claims import AccountSpec, Claim
-from sim.codes import Activity
+from sim.codes import Activity, JobForm
 from sim.declare import parameter
 from sim.money import to_fen
 from sim.policies.policy import Lever, Now
 
+# The regulations cover all staff, but nobody reported temporary and hourly hands (MI16).
+NEVER_INSURED = np.isin(list(JobForm), (JobForm.TEMPORARY, JobForm.HOURLY))
 UNEMPLOYMENT_FUND = "unemployment_insurance_fund"
 
 
@@ -101,7 +103,7 @@ class SocialContributions(Lever):
         """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
         w = now.workers
         at_work = np.flatnonzero((w.activity == Activity.EMPLOYED) & (w.wage > 0))
-        insured = at_work[now.employers.insures[w.employer[at_work]]]
+        insured = at_work[now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]]
         wage = w.wage[insured].astype(np.float64)
         for fund, insurance, employer_rate, employee_rate in (
             ("pension_pool", "pension", self.pension_employer, self.pension_employee),

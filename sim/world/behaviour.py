@@ -11,6 +11,7 @@ from typing import Self
 
 from sim.declare import Dated
 from sim.world.choosing import Choosing
+from sim.world.contracts import Contracts
 from sim.world.demanding import Demanding
 from sim.world.elsewhere import Elsewhere
 from sim.world.employing import Employing
@@ -26,7 +27,8 @@ from sim.world.weighing import Weighing
 
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
-    Offices, Purses, Demanding, Employing, Leaving, Paying, Learning, Weighing, Elsewhere, Choosing, Searching,
+    Offices, Purses, Demanding, Employing, Contracts, Leaving, Paying, Learning, Weighing, Elsewhere, Choosing,
+    Searching,
     Reforming,
 ):  # fmt: skip
     """Every mechanism of the month."""
