@@ -55,10 +55,10 @@ def offered(draws: Real, ownership: Int8, world: Behaviour) -> Int8:
 def term_of(form: Int8, world: Behaviour) -> Int64:
     """Return the months for which each form (n,) is signed; 0 without end."""
     terms = {
-        JobForm.TEMPORARY: world.temporary_months,
-        JobForm.LABOUR_SERVICE: world.labour_service_months,
-        JobForm.HOURLY: world.hourly_months,
-        JobForm.SEASONAL: world.seasonal_months,
+        JobForm.TEMPORARY: world.temporary_term,
+        JobForm.LABOUR_SERVICE: world.labour_service_term,
+        JobForm.HOURLY: world.hourly_term,
+        JobForm.SEASONAL: world.seasonal_term,
     }
     return np.array([terms.get(code, 0) for code in JobForm], np.int64)[form]
 

@@ -22,16 +22,16 @@ class Contracts:
         REGULAR, unit="shares", meaning="forms of the jobs that private firms and individual businesses offer",
         labels=JobForm.offered(), term="用工形式",
     )  # fmt: skip
-    temporary_months: int = parameter(
+    temporary_term: int = parameter(
         0, unit="months", meaning="term of a temporary job; 0: without end", low=0, high=120, term="临时工"
     )
-    labour_service_months: int = parameter(
+    labour_service_term: int = parameter(
         0, unit="months", meaning="term of a labour-service job; 0: without end", low=0, high=120, term="劳务工"
     )
-    hourly_months: int = parameter(
+    hourly_term: int = parameter(
         0, unit="months", meaning="term of an hourly job; 0: without end", low=0, high=120, term="小时工"
     )
-    seasonal_months: int = parameter(
+    seasonal_term: int = parameter(
         0, unit="months", meaning="term of a seasonal job; 0: without end", low=0, high=120, term="季节工"
     )
     renewal: float = parameter(

@@ -32,7 +32,7 @@ def spells(world, months, *levers):
 
 @pytest.mark.parametrize(("form", "term"), [("TEMPORARY", 3), ("LABOUR_SERVICE", 7), ("HOURLY", 1), ("SEASONAL", 5)])
 def test_a_term_lasts_its_months_to_the_month(form, term):
-    world = replace(PLENTY, job_forms_private=all_of(JobForm[form]), renewal=0.0, **{f"{form.lower()}_months": term})
+    world = replace(PLENTY, job_forms_private=all_of(JobForm[form]), renewal=0.0, **{f"{form.lower()}_term": term})
     county, jobs = spells(world, 24)
     assert set(jobs["end"] - jobs["start"]) == {term}
     assert jobs["end"].size > 200
@@ -58,7 +58,7 @@ def test_without_forms_all_is_regular_and_nothing_ends():
 def test_terms_are_renewed_by_the_declared_share():
     """With a share r renewed, a job lasts k terms with chance (1 - r) r^(k - 1)."""
     share, term, months = 0.7, 2, 60
-    world = replace(PLENTY, job_forms_private=all_of(JobForm.TEMPORARY), renewal=share, temporary_months=term)
+    world = replace(PLENTY, job_forms_private=all_of(JobForm.TEMPORARY), renewal=share, temporary_term=term)
     _, jobs = spells(world, months)
     began_early = jobs["start"] < START + months - 20 * term  # hardly any of these is still unfinished
     lasted = (jobs["end"] - jobs["start"])[began_early]
@@ -71,7 +71,7 @@ def test_terms_are_renewed_by_the_declared_share():
 
 def test_an_employer_without_work_lets_terms_run_out_though_it_would_renew_all():
     """Employer f wants f % 4 people fewer; of those whose term ends as many go, and nobody whose term goes on."""
-    world = replace(BUSY, job_forms_private=all_of(JobForm.HOURLY), hourly_months=1)
+    world = replace(BUSY, job_forms_private=all_of(JobForm.HOURLY), hourly_term=1)
     county = County(limit_plan(months=12, world=world), rng=6)
     w, e = county.workers, county.employers
     fewer = e.rows % 4
