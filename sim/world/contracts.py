@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sim.codes import JobForm
 from sim.declare import Shares, parameter
 
-REGULAR: Shares = (("regular", 10_000),)
+REGULAR: Shares = tuple((label, 10_000 * (label == "regular")) for label in JobForm.offered())
 
 
 @dataclass(frozen=True, kw_only=True)
