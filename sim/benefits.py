@@ -13,7 +13,7 @@ from sim.agents.institutions import Institution
 from sim.agents.population import Reader
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
-from sim.choices import may_register
+from sim.choices import who_may_register
 from sim.claims import Claim
 from sim.declare import Int64
 from sim.diary import Diary
@@ -39,7 +39,7 @@ class Desk:
 
     def look(self) -> View:
         """Look at the county, read-only, as it stands in this paragraph of the month."""
-        jobless = np.flatnonzero(may_register(self.workers, self.luck.month))
+        jobless = who_may_register(self.workers, self.luck.month)
         return View(self.workers.reader(), self.employers.reader(), jobless)
 
     def now(self, lever: Lever, view: View) -> Now:
@@ -70,11 +70,12 @@ def learn_and_register(desk: Desk, benefits: Sequence[Benefit]) -> None:
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     for lever in benefits:
         bound[_take_up(desk, lever, view)] = True
-    jobless = view.jobless[workers.centre[view.jobless] < 0]  # a member's contract has not ended
-    wanted = bound[jobless] | (workers.visit_cost[jobless] < world.service_worth)
-    listed = workers.registered[jobless]
-    workers.register(jobless[wanted & ~listed], desk.luck.month)
-    workers.deregister(jobless[listed & ~wanted], desk.luck.month, "lapsed")
+    wanted = bound | (workers.visit_cost < world.service_worth)
+    changes = view.jobless[(wanted != workers.registered)[view.jobless]]
+    changes = changes[workers.centre[changes] < 0]  # a member's contract has not ended
+    leaving = workers.registered[changes]
+    workers.register(changes[~leaving], desk.luck.month)
+    workers.deregister(changes[leaving], desk.luck.month, "lapsed")
 
 
 def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:

@@ -10,23 +10,29 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, Origin, Trade, is_one_of
+from sim.codes import Activity, Origin, Trade
 from sim.declare import Flag, Int64, Real
 from sim.money import to_fen
 from sim.world import Behaviour
 
-MAY_BE_REGISTERED = is_one_of(Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.IN_TRAINING)
+MAY_BE_REGISTERED = (Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.IN_TRAINING)
 
 
 def may_search(workers: Workers, month: int) -> Flag:
     """Tell who has no job since before this month and looks for one: who is separated now first searches next month."""
-    looking = (workers.activity == Activity.UNEMPLOYED) | (workers.activity == Activity.FLEXIBLE)
+    looking = workers.doing(Activity.UNEMPLOYED) | workers.doing(Activity.FLEXIBLE)
     return looking & (workers.spell_start < month)
 
 
-def may_register(workers: Workers, month: int) -> Flag:
-    """Tell who could be on the register this month: the jobless, in a course or not, and who hides odd jobs."""
-    return MAY_BE_REGISTERED[workers.activity] & (workers.spell_start < month)
+def who_may_register(workers: Workers, month: int) -> Int64:
+    """Return who could be on the register this month: the jobless, in a course or not, and who hides odd jobs."""
+    return workers.since_before(MAY_BE_REGISTERED, month)
+
+
+def who_may_search(workers: Workers, month: int) -> Int64:
+    """Return the rows of those who `may_search`: who may register, but for those in a course."""
+    who = who_may_register(workers, month)
+    return who[workers.activity[who] != np.int8(Activity.IN_TRAINING)]
 
 
 def support_ahead(workers: Workers, who: Int64, world: Behaviour) -> Real:
@@ -64,10 +70,13 @@ def in_need(workers: Workers, who: Int64, world: Behaviour) -> Flag:
 
 def effort_of(workers: Workers, who: Int64, world: Behaviour) -> Real:
     """Return each jobless person's effort, 0 to 1: it falls as what they can count on approaches what work pays."""
+    effort = world.effort * workers.attitude[who].astype(np.float64)
+    if not world.ease:
+        return np.minimum(effort, 1.0)
     ratio = resources(workers, who, world) / np.maximum(workers.expected_pay[who], 1)
     ease = 1.0 - world.ease * np.minimum(ratio, 1.0)
-    time = np.where(workers.activity[who] == Activity.FLEXIBLE, world.odd_job_effort, 1.0)
-    return np.minimum(world.effort * workers.attitude[who].astype(np.float64) * ease * time, 1.0)
+    time = np.where(workers.activity[who] == np.int8(Activity.FLEXIBLE), world.odd_job_effort, 1.0)
+    return np.minimum(effort * ease * time, 1.0)
 
 
 def least_pay(workers: Workers, who: Int64, world: Behaviour) -> Real:

@@ -97,7 +97,7 @@ class County(mesa.Model):
         self.workers.begin_lives()
         plan_retirement(self.workers, self.workers.rows, world)
         begin_livings(self.workers, world, luck)
-        self.place = Place.survey(towns, trades, self.employers)
+        self.place = Place.survey(towns, trades, self.employers, world)
         self.markets = found_markets(self, world, self.workers, self.employers, len(towns), self.month)
         self.world: Behaviour = world
 

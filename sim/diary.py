@@ -45,11 +45,10 @@ class Diary:
         self.noted.setdefault(reason, []).append((who, employer))
 
     def match(self, matches: Matches, workers: Workers) -> None:
-        """Note the month's market before anybody has moved: movers leave their old employers."""
+        """Note the month's market before anybody has moved; movers leave their old employers."""
         self.matches = matches
         self.hired_jobless = workers.activity[matches.person] == Activity.UNEMPLOYED
-        movers = matches.person[workers.employer[matches.person] >= 0]
-        self.note("moved", movers, workers.employer[movers].astype(np.int64))
+        self.note("moved", matches.movers, matches.left)
 
     def gone(self, *reasons: str) -> tuple[Int64, Int64]:
         """Return all to whom one of these happened, and the employers at which it did."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.choices import effort_of, may_search
+from sim.choices import effort_of, who_may_search
 from sim.codes import Activity, Ownership
 from sim.declare import Int64
 from sim.founding.dealing import deal_evenly
@@ -68,7 +68,7 @@ def _openings(workers: Workers, employers: Employers, world: Behaviour, month: i
         return np.maximum(employers.wanted - employers.staff, 0)
     if world.vacancy_rule == "fixed":
         return deal_evenly(world.vacancies, employers.size)
-    seekers = np.flatnonzero(may_search(workers, month))
+    seekers = who_may_search(workers, month)
     expected = float(np.cumsum(effort_of(workers, seekers, world))[-1]) if seekers.size else 0.0
     return deal_evenly(int(world.openings_per_seeker * world.applications * expected + 0.5), employers.size)
 
@@ -78,7 +78,7 @@ def _leave_by_chance(
 ) -> tuple[Int64, Int64]:
     if chance <= 0:
         return _nobody()
-    who = choose_by_chance(workers.activity == Activity.EMPLOYED, chance, luck.key(purpose))
+    who = choose_by_chance(workers.doing(Activity.EMPLOYED), chance, luck.key(purpose))
     return _leave(workers, employers, who, luck.month, by_choice=by_choice)
 
 

@@ -96,9 +96,24 @@ def draw_bits(key: Any, who: Any, k: Any) -> Any:
 
 
 @kernel
+def next_bits(bits: Any) -> Any:
+    """Return the 64 random bits that follow others, for who needs an unknown number of draws: look after look."""
+    return mix(bits + np.uint64(0x9E3779B97F4A7C15))
+
+
+@kernel
 def draw(key: Any, who: Any, k: Any) -> Any:
     """Return the draw in [0, 1) that belongs to (key, who, k): 53 random bits as float64."""
     return np.float64(draw_bits(key, who, k) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@kernel
+def limit(chance: Any, bits: Any) -> Any:
+    """Return the whole number below which the upper `bits` bits of a draw fall with this chance.
+
+    `draw(...) < chance` and `draw_bits(...) >> 11 < limit(chance, 53)` are the same, and the second runs in blocks.
+    """
+    return np.uint64(np.ceil(chance * np.float64(np.uint64(1) << np.uint64(bits))))
 
 
 @kernel

@@ -8,18 +8,40 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.choices import effort_of, least_pay, may_search
+from sim.choices import effort_of, least_pay, outside_share, who_may_search
 from sim.codes import Activity, Trade
 from sim.declare import Int64, Real
-from sim.kernels.board import Board, Openings, list_openings, make_board, power_of_two
-from sim.kernels.hiring import accept, group_by_opening, invite, offer, try_out
+from sim.kernels.board import (
+    LISTED,
+    Board,
+    Openings,
+    Runs,
+    lay_out,
+    list_openings,
+    make_board,
+    ordinary_sizes,
+)
+from sim.kernels.hiring import accept, chance_to_suit, draw_lots, group_by_opening, invite, offer, try_out
 from sim.kernels.jobs import choose_by_chance
-from sim.kernels.search import Applications, Habits, Seekers, count_applications, send_applications
-from sim.luck import Luck, Purpose
+from sim.kernels.search import (
+    FIELD,
+    VIEW_BITS,
+    Applications,
+    Habits,
+    Looks,
+    Seekers,
+    aim,
+    count_applications,
+    look,
+    look_on,
+    number_applications,
+    send_applications,
+)
+from sim.luck import Luck, Purpose, limit
 from sim.money import to_fen
 from sim.world import Behaviour
 
-JOBS_PER_PLACE = 16  # a cell's board has a place for every 16 jobs or so: an opening finds room, a look finds it soon
+JOBS_PER_OPENING = 60  # boards are made for as many openings: each finds room, and a look finds one soon
 
 
 @dataclass(frozen=True)
@@ -28,17 +50,18 @@ class Place:
 
     towns: tuple[str, ...]
     trades: int
-    ordinary: Int64  # (towns x trades,)
+    ordinary: Runs
 
     @classmethod
-    def survey(cls, towns: tuple[str, ...], trades: int, employers: Employers) -> Place:
-        """Size the boards by the jobs of each town and trade at the start."""
+    def survey(cls, towns: tuple[str, ...], trades: int, employers: Employers, world: Behaviour) -> Place:
+        """Size the boards by the jobs of each town and trade at the start, and by what each view shows of them."""
         jobs = np.zeros((len(towns), trades))
         general = employers.general_share.astype(np.float64)
         np.add.at(jobs, (employers.town, employers.trade), employers.staff * (1.0 - general))
         np.add.at(jobs[:, Trade.GENERAL], employers.town, employers.staff * general)
-        sizes = [power_of_two(int(cell) // JOBS_PER_PLACE) for cell in jobs.ravel()]
-        return cls(towns, trades, np.array(sizes, np.int64))
+        shown = np.array([1.0, world.listed_openings])
+        openings = np.ceil(shown[:, None, None] * jobs / JOBS_PER_OPENING).astype(np.int64)
+        return cls(towns, trades, lay_out(ordinary_sizes(openings)))
 
 
 @dataclass(frozen=True)
@@ -48,6 +71,8 @@ class Matches:
     person: Int64  # (hires,) rows of workers, ascending
     employer: Int64  # (hires,) who hired them
     pay: Int64  # (hires,) fen/month
+    movers: Int64  # (moves,) rows of workers: of the hired, those who leave a job for it
+    left: Int64  # (moves,) the employers whom they leave
     seekers: Int64  # (seekers,) rows of workers who could search this month
     applied_to: Int64  # (applications,) rows of employers
     applied_by: Int64  # (applications,) rows of workers
@@ -64,23 +89,33 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     openings, board = _post(employers, place, world, luck)
     seekers, least = _gather(workers, world, luck)
     sent = _apply(seekers, openings, board, place, world, luck)
-    person = seekers.person[sent.seeker]
-    employer = openings.employer[sent.opening].astype(np.int64)
-    pay = pay_at(workers, employers, person, employer, world)
-    first, order = group_by_opening(sent.opening, openings.name.size)
-    invited = invite(first, order, person, openings.name, world.interviews, luck.key(Purpose.INTERVIEW))
-    chance = suitability(workers, employers, openings, sent, person, world)
-    suits = try_out(chance, person, sent.opening, openings.name, invited, luck.key(Purpose.SUITABILITY))
-    value = workers.output[person].astype(np.float64) * employers.output_per_head[employer] - pay
-    chosen = offer(first, order, suits, value, person, openings.name, luck.key(Purpose.RANKING))
-    taken = accept(chosen, sent.seeker, person, pay, least, openings.name, luck.key(Purpose.OFFER_CHOICE))
+    name = openings.name
+    lots = draw_lots(sent.person, sent.opening, name, luck.key(Purpose.INTERVIEW))
+    first, order, lots = group_by_opening(sent.opening, name.size, lots)
+    guests = invite(first, order, lots, world.interviews)
+    interviewed = Applications(*(column[guests] for column in sent))
+    learned = seekers.trade, workers.skill[seekers.person]
+    asked = employers.trade, employers.required_skill
+    chance = chance_to_suit(
+        interviewed.seeker, interviewed.opening, openings, learned, asked, world.suitability, world.untrained_skill
+    )
+    key = luck.key(Purpose.SUITABILITY)
+    suits = try_out(chance, interviewed.person, name[interviewed.opening], key)
+    seeker, candidate, opening, employer = (column[suits] for column in interviewed)
+    pay = pay_at(workers, employers, candidate, employer, world)
+    value = workers.output[candidate].astype(np.float64) * employers.output_per_head[employer] - pay
+    chosen = offer(name.size, opening, value, candidate, name, luck.key(Purpose.RANKING))
+    taken = accept(chosen, seeker, candidate, pay, least, name, luck.key(Purpose.OFFER_CHOICE))
     hired = np.flatnonzero(taken >= 0)
-    job = chosen[taken[hired]]
-    offers = chosen[chosen >= 0]
+    hired = hired[np.argsort(seekers.person[hired], kind="stable")]
+    job, offers = chosen[taken[hired]], chosen[chosen >= 0]
+    before = seekers.employer[hired].astype(np.int64)
+    moving = before >= 0
     return Matches(
-        seekers.person[hired], employer[job], pay[job], seekers.person, employer, person,
-        employer[invited], person[invited], employer[offers], person[offers],
-        openings.employer[openings.listed].astype(np.int64), openings.name[taken[hired]],
+        candidate[job], employer[job], pay[job], candidate[job][moving], before[moving],
+        seekers.person, sent.employer, sent.person, interviewed.employer, interviewed.person,
+        employer[offers], candidate[offers], openings.employer[openings.seen & (1 << LISTED) > 0].astype(np.int64),
+        name[taken[hired]],
     )  # fmt: skip
 
 
@@ -88,8 +123,8 @@ def _post(employers: Employers, place: Place, world: Behaviour, luck: Luck) -> t
     """Write down every opening and pin it to the board of its town and trade."""
     size = int(employers.openings.sum())
     openings = Openings(
-        np.empty(size, np.int32), np.empty(size, np.int64), np.empty(size, np.int32),
-        np.empty(size, np.bool_), np.empty(size, np.bool_),
+        np.empty(size, np.int32), np.empty(size, np.int64),
+        *(np.empty(size, np.int8) for _ in range(4)),
     )  # fmt: skip
     what_it_asks = Luck(luck.seed).key(Purpose.OPENING_TRADE)  # the same in every month
     listing = (luck.key(Purpose.LISTING), world.listed_openings)
@@ -98,7 +133,6 @@ def _post(employers: Employers, place: Place, world: Behaviour, luck: Luck) -> t
         employers.name,
         (employers.town, employers.trade),
         employers.general_share,
-        place.trades,
         what_it_asks,
         listing,
         openings,
@@ -108,22 +142,27 @@ def _post(employers: Employers, place: Place, world: Behaviour, luck: Luck) -> t
 
 def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, Int64]:
     """Return who searches and how, and the least pay that each asks for (seekers,)."""
-    jobless = may_search(workers, luck.month)
-    settled = (workers.activity == Activity.EMPLOYED) & (workers.spell_start < luck.month)
-    looking = np.zeros(workers.size, np.bool_)
-    looking[choose_by_chance(settled, world.search_on_the_job, luck.key(Purpose.SEARCH_ON_THE_JOB))] = True
-    who = np.flatnonzero(jobless | looking)
-    in_work = looking[who]
-    effort = np.where(in_work, workers.attitude[who], effort_of(workers, who, world))
-    sends = count_applications(effort, world.applications, luck.draws(Purpose.EFFORT, who))
-    public = np.where(workers.registered[who], world.public_channel, 0.0)
-    enough = np.where(
-        in_work,
-        workers.wage[who] * (1.0 + world.moving_premium),
-        least_pay(workers, who, world),
-    )
-    seekers = Seekers(who, workers.town[who], workers.trade[who], workers.employer[who], sends, public)
-    return seekers, np.maximum(to_fen(enough), in_work * (workers.wage[who] + 1))
+    jobless = who_may_search(workers, luck.month)
+    looking = _looks_on_the_job(workers, world, luck)
+    who = np.concatenate([jobless, looking])
+    effort = np.concatenate([effort_of(workers, jobless, world), workers.attitude[looking].astype(np.float64)])
+    sends = count_applications(effort, world.applications, who, luck.key(Purpose.EFFORT))
+    public = workers.registered[who] * np.uint64(limit(world.public_channel, VIEW_BITS))
+    outside = np.ceil(outside_share(workers, who, world) * (1 << FIELD)).astype(np.uint64)
+    seekers = Seekers(who, workers.town[who], workers.trade[who], workers.employer[who], sends, outside, public)
+    enough = to_fen(least_pay(workers, jobless, world))
+    present = workers.wage[looking]
+    better = np.maximum(to_fen(present * (1.0 + world.moving_premium)), present + 1)
+    return seekers, np.concatenate([enough, better])
+
+
+def _looks_on_the_job(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
+    """Return which employees look for another job this month: none who began this month."""
+    if world.search_on_the_job <= 0:
+        return np.zeros(0, np.int64)
+    key = luck.key(Purpose.SEARCH_ON_THE_JOB)
+    who = choose_by_chance(workers.doing(Activity.EMPLOYED), world.search_on_the_job, key)
+    return who[workers.spell_start[who] < luck.month]
 
 
 def _apply(
@@ -131,30 +170,18 @@ def _apply(
 ) -> Applications:
     """Everybody sends their applications."""
     most = int(seekers.applications.sum())
-    room = Applications(np.empty(most, np.int32), np.empty(most, np.int32))
-    habits = Habits(len(place.towns), place.trades, world.outside_town, world.outside_trade)
-    keys = luck.key(Purpose.CHANNEL), luck.key(Purpose.LOOK)
-    sent = send_applications(seekers, openings, board, habits, *keys, room)
-    return Applications(room.seeker[:sent], room.opening[:sent])
+    looks = Looks(*(np.empty(most, dtype) for dtype in (np.int32, np.int32, np.int32, np.uint64, np.int32)))
+    number_applications(seekers.applications, looks)
+    habits = Habits(len(place.towns), place.trades, world.outside_town)
+    aim(seekers, habits, luck.key(Purpose.LOOK), looks)
+    look(board, looks)
+    look_on(board, looks)
+    room = Applications(*(np.empty(most, np.int64) for _ in Applications._fields))
+    sent = send_applications(seekers, openings, looks, room)
+    return Applications(*(column[:sent] for column in room))
 
 
 def pay_at(workers: Workers, employers: Employers, who: Int64, employer: Int64, world: Behaviour) -> Int64:
     """Return what each employer would pay each person, in fen a month: the offer times the person's own worth."""
     pay = to_fen(employers.wage_offer[employer] * workers.personal_pay[who].astype(np.float64))
     return np.maximum(pay, world.minimum_wage)
-
-
-def suitability(
-    workers: Workers,
-    employers: Employers,
-    openings: Openings,
-    sent: Applications,
-    person: Int64,
-    world: Behaviour,
-) -> Real:
-    """Return the chance that each applicant suits: full with the skill asked for, in proportion below it."""
-    employer = openings.employer[sent.opening]
-    in_trade = workers.trade[person] == employers.trade[employer]
-    skill = workers.skill[person].astype(np.float64) * np.where(in_trade, 1.0, world.untrained_skill)
-    enough = np.minimum(skill / np.maximum(employers.required_skill[employer].astype(np.float64), 1e-9), 1.0)
-    return world.suitability * np.where(openings.general[sent.opening], 1.0, enough)

@@ -59,7 +59,7 @@ def live_one_month(county: County) -> None:
     # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away.
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
-    employers.note_market(matches.employer, matches.applied_to)
+    employers.note_market(matches.employer, matches.left, matches.applied_to)
     learn_from_search(workers, employers, matches, county.place, world)
     workers.take_job(matches.person, matches.employer, matches.pay, month)
     sign_contracts(workers, employers, matches.person, matches.opening, world, luck)
@@ -67,7 +67,6 @@ def live_one_month(county: County) -> None:
     stop_looking(workers, world, luck)
     do_odd_jobs(workers, world, luck, county.ledger)
     go_away(workers, world, luck, len(county.place.towns))
-    employers.call_the_roll(workers)
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
     county.settle(sales(employers))

@@ -66,10 +66,12 @@ class Employers(StateEnterprises):
         self.filled[:] = 0
         self.applications[:] = 0
 
-    def note_market(self, hired_by: Int64, applied_to: Int64) -> None:
-        """Note the month's hires and applications; each entry is a row of employers."""
+    def note_market(self, hired_by: Int64, left: Int64, applied_to: Int64) -> None:
+        """Note the month's hires, whom the hired left for it, and applications; each entry is a row of employers."""
         self.filled[:] = np.bincount(hired_by, minlength=self.size)
         self.applications[:] = np.bincount(applied_to, minlength=self.size)
+        self.staff += self.filled
+        self.let_go(left)
 
     def lose_owner(self, employer: Int64) -> None:
         """The owners of these employers leave; from now on somebody outside owns them."""

@@ -67,6 +67,8 @@ class Workers(LaidOff):
         super().__init__(model, size)
         self.history: History | None = None
         self.moves = np.zeros((len(Activity), len(Activity)), np.int64)  # this month, from activity to activity
+        self._found: dict[tuple[int, tuple[Activity, ...]], Int64] = {}  # kept until somebody's activity changes
+        self._supported = True  # somebody may have support
 
     def open_month(self) -> None:
         """A month begins: nobody has moved yet."""
@@ -84,6 +86,20 @@ class Workers(LaidOff):
         rows = np.empty(self.size, np.int64)
         pay = (self.wage, self.expected_pay, earned, self.support, self.family_income)
         return rows[: find_below(self.activity, pay, self.family_size, line, rows)]
+
+    def doing(self, activity: Activity) -> Flag:
+        """Tell who does this now; against a plain int8, which is ten times faster than against an enumeration."""
+        return self.activity == np.int8(activity)
+
+    def since_before(self, activities: tuple[Activity, ...], month: int) -> Int64:
+        """Return the rows of all who do one of these things since before this month."""
+        if (month, activities) not in self._found:
+            doing = self.doing(activities[0])
+            for activity in activities[1:]:
+                doing |= self.doing(activity)
+            doing &= self.spell_start < month
+            self._found = {(month, activities): np.flatnonzero(doing)}
+        return self._found[month, activities]
 
     def arrive(self, who: Int64, month: int) -> None:
         """School leavers and rural arrivals come and look for work."""
@@ -191,11 +207,14 @@ class Workers(LaidOff):
 
     def forget_support(self) -> None:
         """A month begins: no benefit is fixed yet."""
-        self.support[:] = 0
+        if self._supported:
+            self.support[:] = 0
+        self._supported = False
 
     def add_support(self, who: Int64, fen: Int64) -> None:
         """Fix a benefit for each person in `who`, each there once, this month."""
         self.support[who] += fen
+        self._supported = True
 
     def lose_support(self, who: Int64, fen: Int64) -> None:
         """Take off what was fixed for each person in `who`, each there once, but found no money."""
@@ -218,6 +237,7 @@ class Workers(LaidOff):
         if WITHOUT_WORK[activity]:
             self.jobless_since[who[~WITHOUT_WORK[self.activity[who]]]] = month
         self.moves[:, activity] += np.bincount(self.activity[who], minlength=len(Activity))
+        self._found = {}
         self.activity[who] = activity
         self.spell_start[who] = month
         self.earnings[who] = self.earnings_seen[who] = 0

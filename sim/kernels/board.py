@@ -3,6 +3,10 @@
 An opening is named by its employer and its slot ("slot 3 of employer 812"), and that name decides where on the
 board of its town and trade it hangs. Seekers look at random places (`search.py`). So one new opening takes up
 one place, and everybody else's looks still find what they found before.
+
+What different people can see are different views: each has boards of its own, so that nobody looks in vain at
+what they cannot see. A view's boards stand in a row, town by town and once more trade by trade: a town, a trade or
+the whole county is one run of places, too.
 """
 
 from __future__ import annotations
@@ -12,11 +16,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Flag, Int32, Int64
+from sim.declare import Int8, Int32, Int64
 from sim.luck import draw, draw_bits
 
 SLOT_BITS = 20  # an employer may have up to a million openings
 EMPTY = -1
+ALL, LISTED = 0, 1  # views: every opening posted; those listed with the public service
+VIEWS = 2
+SPARE = 4  # places of a board beyond its ordinary need
 
 
 class Openings(NamedTuple):
@@ -24,18 +31,26 @@ class Openings(NamedTuple):
 
     employer: Int32  # row of employers
     name: Int64  # the employer's name and the slot in one number: the opening's identity
-    cell: Int32  # town x trades + trade
-    general: Flag  # asks for no trade
-    listed: Flag  # listed with the public service
+    town: Int8
+    trade: Int8  # the trade that it asks for
+    general: Int8  # 1: asks for no trade
+    seen: Int8  # bit v: visible in view v
+
+
+class Runs(NamedTuple):
+    """Where the places stand, as (views, towns + 1, trades + 1): the last town is any town, the last trade any trade."""
+
+    first: Int64
+    size: Int64
 
 
 class Board(NamedTuple):
-    """Places to look at, one run of them for each cell (town and trade); a run's length is a power of two."""
+    """Places to look at; `first`, `size` and `posted` are by view, town and trade like those of `Runs`, but flat."""
 
-    first: Int64  # (cells + 1,) where each cell's places begin
-    places: Int32  # (all places,) row of Openings, or EMPTY
-    posted: Int64  # (cells,) openings of the cell
-    listed: Int64  # (cells,) of these, listed with the public service
+    places: Int32  # row of Openings, or EMPTY
+    first: Int64
+    size: Int64
+    posted: Int64  # openings of the run
 
 
 @kernel
@@ -44,7 +59,6 @@ def list_openings(
     employer_name: Any,
     place: Any,
     general_share: Any,
-    trades: Any,
     trade_key: Any,
     listing: Any,
     out: Any,
@@ -62,54 +76,114 @@ def list_openings(
             general = draw(trade_key, name, 0) < general_share[f]
             out.employer[v] = f
             out.name[v] = name
-            out.cell[v] = np.int64(town[f]) * trades + (0 if general else np.int64(trade[f]))
+            out.town[v], out.trade[v] = town[f], (0 if general else trade[f])
             out.general[v] = general
-            out.listed[v] = draw(listing_key, name, 0) < listed_share
+            out.seen[v] = (1 << ALL) | ((draw(listing_key, name, 0) < listed_share) << LISTED)
             v += 1
 
 
 @kernel
-def pin_openings(openings: Any, board: Any, key: Any) -> None:
-    """Hang every opening at the place that its name gives, or the next free one of its cell.
+def count_openings(openings: Any, shape: Any, posted: Any) -> None:
+    """Count the openings of every run of every view."""
+    views, towns, trades = shape
+    for v in range(openings.name.size):
+        town, trade = np.int64(openings.town[v]), np.int64(openings.trade[v])
+        for view in range(views):
+            shown, here = (openings.seen[v] >> view) & 1, view * (towns + 1)
+            posted[(here + town) * (trades + 1) + trade] += shown
+            posted[(here + town) * (trades + 1) + trades] += shown
+            posted[(here + towns) * (trades + 1) + trade] += shown
+            posted[(here + towns) * (trades + 1) + trades] += shown
+
+
+@kernel
+def spread(bits: Any, size: Any) -> Any:
+    """Turn 64 random bits into a place, 0 to `size` - 1, all equally likely; `size` is below 2**24."""
+    return ((bits >> np.uint64(24)) * np.uint64(size)) >> np.uint64(40)
+
+
+@kernel
+def hang(names: Any, opening: Any, places: Any, first: Any, size: Any, key: Any) -> None:
+    """Hang an opening at the place that its name gives, or the next free one of its board.
 
     Of two that meet, the higher name moves on: so the board is the same in whatever order openings are pinned.
     """
-    for v in range(openings.cell.size):
-        cell, here = openings.cell[v], np.int64(v)
-        first, size = board.first[cell], board.first[cell + 1] - board.first[cell]
-        place = np.int64(draw_bits(key, openings.name[v], 0) & np.uint64(size - 1))
-        while board.places[first + place] != EMPTY:
-            there = np.int64(board.places[first + place])
-            if openings.name[there] > openings.name[here]:
-                board.places[first + place] = here
-                here = there
-            place = (place + 1) & (size - 1)
-        board.places[first + place] = here
+    here, place = np.int64(opening), np.int64(spread(draw_bits(key, names[opening], 0), size))
+    while places[first + place] != EMPTY:
+        there = np.int64(places[first + place])
+        if names[there] > names[here]:
+            places[first + place] = here
+            here = there
+        place = place + 1 if place + 1 < size else 0
+    places[first + place] = here
+
+
+@kernel
+def pin_openings(openings: Any, board: Any, shape: Any, key: Any) -> None:
+    """Pin every opening in each view that shows it, town by town; then the same boards trade by trade."""
+    views, towns, trades = shape
+    for view in range(views):
+        here = view * (towns + 1) * (trades + 1)
+        for v in range(openings.name.size):
+            if (openings.seen[v] >> view) & 1:
+                run = here + np.int64(openings.town[v]) * (trades + 1) + openings.trade[v]
+                hang(openings.name, v, board.places, board.first[run], board.size[run], key)
+        for trade in range(trades):
+            to = board.first[here + towns * (trades + 1) + trade]
+            for town in range(towns):
+                run = here + town * (trades + 1) + trade
+                for place in range(board.first[run], board.first[run] + board.size[run]):
+                    board.places[to] = board.places[place]
+                    to += 1
+
+
+def lay_out(size: Int64) -> Runs:
+    """Place the boards of all views; `size` (views, towns, trades) are their numbers of places."""
+    views, towns, trades = size.shape
+    whole = with_sums(size)
+    first = np.zeros_like(whole)
+    by_town, by_trade = size.reshape(views, -1), whole[:, -1, :-1]
+    first[:, :-1, :-1] = (by_town.cumsum(1) - by_town).reshape(views, towns, trades)
+    first[:, :-1, -1] = first[:, :-1, 0]
+    first[:, -1, :-1] = whole[:, -1, -1:] + by_trade.cumsum(1) - by_trade
+    first += (2 * (whole[:, -1, -1].cumsum() - whole[:, -1, -1]))[:, None, None]
+    return Runs(first, whole)
+
+
+def with_sums(number: Int64) -> Int64:
+    """Return numbers (views, towns, trades) with their sums over towns, over trades and over both appended."""
+    whole = np.zeros(tuple(np.add(number.shape, (0, 1, 1))), np.int64)
+    whole[:, :-1, :-1] = number
+    whole[:, -1] = whole.sum(1)
+    whole[:, :, -1] = whole.sum(2)
+    return whole
+
+
+def ordinary_sizes(openings: Int64) -> Int64:
+    """Return the number of places that boards have for the openings that they are likely to hold."""
+    return 2 * openings + SPARE
 
 
 def board_sizes(ordinary: Int64, count: Int64) -> Int64:
-    """Return the number of places of each cell: a power of two, at least twice the openings.
+    """Return the number of places of each board: the ordinary one, doubled until an eighth stays free.
 
-    `ordinary` (cells,) is the size that the cell has in every month of every scenario, so that looks do not
-    change their meaning when an opening more or less is posted; only a cell that outgrows it is doubled.
+    The ordinary size holds in every month of every scenario, so that looks do not change their meaning when an
+    opening more or less is posted.
     """
     sizes = ordinary.copy()
-    for cell in np.flatnonzero(sizes < 2 * count):
-        sizes[cell] = power_of_two(int(2 * count[cell]))
+    while (full := 8 * count > 7 * sizes).any():
+        sizes[full] *= 2
     return sizes
 
 
-def power_of_two(least: int) -> int:
-    """Return the smallest power of two that is not below `least` (nor below 2)."""
-    return 1 << max((least - 1).bit_length(), 1)
-
-
-def make_board(openings: Openings, ordinary: Int64, key: np.uint64) -> Board:
-    """Pin this month's openings to a fresh board; `ordinary` (cells,) are the usual sizes."""
-    count = np.bincount(openings.cell, minlength=ordinary.size)
-    first = np.zeros(ordinary.size + 1, np.int64)
-    np.cumsum(board_sizes(ordinary, count), out=first[1:])
-    listed = np.bincount(openings.cell[openings.listed], minlength=ordinary.size)
-    board = Board(first, np.full(int(first[-1]), EMPTY, np.int32), count, listed)
-    pin_openings(openings, board, key)
+def make_board(openings: Openings, ordinary: Runs, key: np.uint64) -> Board:
+    """Pin this month's openings to fresh boards; `ordinary` are the usual ones."""
+    views, towns, trades = ordinary.size.shape[0], ordinary.size.shape[1] - 1, ordinary.size.shape[2] - 1
+    posted = np.zeros(ordinary.size.size, np.int64)
+    count_openings(openings, (views, towns, trades), posted)
+    usual, count = (number.reshape(ordinary.size.shape)[:, :-1, :-1] for number in (ordinary.size, posted))
+    runs = lay_out(board_sizes(usual, count)) if (8 * count > 7 * usual).any() else ordinary
+    places = np.full(2 * int(runs.size[:, -1, -1].sum()), EMPTY, np.int32)
+    board = Board(places, runs.first.ravel(), runs.size.ravel(), posted)
+    pin_openings(openings, board, (views, towns, trades), key)
     return board

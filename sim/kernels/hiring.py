@@ -13,66 +13,103 @@ NONE = -1
 
 
 @kernel
-def group_by_opening(opening: Any, openings: Any) -> Any:
-    """Sort applications by opening, keeping their order; return where each opening's begin, and the order."""
+def draw_lots(person: Any, opening: Any, name: Any, key: Any) -> Any:
+    """Every applicant draws a lot for each opening; no two lots for one opening are equal."""
+    lots, wanted = np.empty(person.size, np.uint64), np.empty(person.size, np.int64)
+    for a in range(person.size):
+        wanted[a] = name[np.uint64(opening[a])]
+    for a in range(person.size):
+        lots[a] = draw_bits(key, person[a], wanted[a])
+    return lots
+
+
+@kernel
+def group_by_opening(opening: Any, openings: Any, lots: Any) -> Any:
+    """Pile up applications by opening, keeping their order.
+
+    Returns where each pile begins, the applications pile by pile, and their lots in the same order.
+    """
     first = np.zeros(openings + 1, np.int64)
     for a in range(opening.size):
         first[opening[a] + 1] += 1
     for v in range(openings):
         first[v + 1] += first[v]
-    taken, order = first.copy(), np.empty(opening.size, np.int64)
+    taken, order, piled = first.copy(), np.empty(opening.size, np.int64), np.empty(opening.size, np.uint64)
     for a in range(opening.size):
-        order[taken[opening[a]]] = a
+        at = taken[opening[a]]
+        order[at], piled[at] = a, lots[a]
         taken[opening[a]] += 1
-    return first, order
+    return first, order, piled
 
 
 @kernel
-def invite(first: Any, order: Any, person: Any, name: Any, most: Any, key: Any) -> Any:
-    """Each opening invites at most `most` of its applicants, by lot; return who is invited (applications,)."""
-    invited = np.ones(order.size, np.bool_)
-    lots = np.empty(order.size, np.uint64)
+def keep_lowest(lots: Any, first: Any, beyond: Any, lowest: Any) -> None:
+    """Fill `lowest`, ascending, with the lowest of some lots."""
+    for place in range(lowest.size):
+        lowest[place] = ~np.uint64(0)
+    for i in range(first, beyond):
+        lot = lots[i]
+        for place in range(lowest.size):  # each stays where it is or is pushed on by a lower one; nothing to foresee
+            held = lowest[place]
+            lowest[place] = min(lot, held)
+            lot = max(lot, held)
+
+
+@kernel
+def invite(first: Any, order: Any, lots: Any, most: Any) -> Any:
+    """Each opening invites those of its applicants who hold its `most` lowest lots; return these applications."""
+    guests, n = np.empty(order.size, np.int64), 0
+    lowest = np.empty(min(most, order.size), np.uint64)
     for v in range(first.size - 1):
-        if first[v + 1] - first[v] <= most:
-            continue
+        bar = ~np.uint64(0)
+        if first[v + 1] - first[v] > most:
+            keep_lowest(lots, first[v], first[v + 1], lowest)
+            bar = lowest[most - 1]
         for i in range(first[v], first[v + 1]):
-            lots[i] = draw_bits(key, person[order[i]], name[v])
-            invited[order[i]] = False
-        for _ in range(most):  # whoever holds the lowest lot of those not yet invited
-            best = -1
-            for i in range(first[v], first[v + 1]):
-                if not invited[order[i]] and (best < 0 or lots[i] < lots[best]):
-                    best = i
-            invited[order[best]] = True
-    return invited
+            guests[n] = order[i]
+            n += lots[i] <= bar
+    return guests[:n]
 
 
 @kernel
-def try_out(chance: Any, person: Any, opening: Any, name: Any, invited: Any, key: Any) -> Any:
-    """Whether an invited applicant suits this opening this month is drawn for the two of them."""
-    suits = np.zeros(person.size, np.bool_)
-    for a in range(person.size):
-        suits[a] = invited[a] and draw(key, person[a], name[opening[a]]) < chance[a]
-    return suits
+def chance_to_suit(seeker: Any, opening: Any, openings: Any, learned: Any, asked: Any, sure: Any, untrained: Any) -> Any:
+    """How likely each seeker suits an opening: `sure` with the skill asked for, in proportion below it.
 
-
-@kernel
-def offer(first: Any, order: Any, suits: Any, value: Any, person: Any, name: Any, key: Any) -> Any:
-    """Each opening makes one offer, to the suitable applicant of the highest value; equals by lot.
-
-    Returns the application that gets the offer (openings,), or NONE.
+    `learned` is (trade, skill) of seekers and `asked` the same of employers; a general opening asks for neither.
     """
-    chosen = np.full(first.size - 1, NONE, np.int64)
-    for v in range(first.size - 1):
-        best, best_lot = np.int64(NONE), np.uint64(0)
-        for i in range(first[v], first[v + 1]):
-            a = order[i]
-            if not suits[a]:
-                continue
-            lot = draw_bits(key, person[a], name[v])
-            if best == NONE or value[a] > value[best] or (value[a] == value[best] and lot > best_lot):
-                best, best_lot = a, lot
-        chosen[v] = best
+    (trade, skill), (asked_trade, asked_skill) = learned, asked
+    chance = np.empty(seeker.size, np.float64)
+    for g in range(seeker.size):
+        s, v = seeker[g], opening[g]
+        f = openings.employer[v]
+        here = np.float64(skill[s]) * max(np.float64(trade[s] == asked_trade[f]), untrained)
+        enough = here / max(np.float64(asked_skill[f]), 1e-9)
+        chance[g] = sure * min(max(enough, np.float64(openings.general[v])), 1.0)
+    return chance
+
+
+@kernel
+def try_out(chance: Any, person: Any, name: Any, key: Any) -> Any:
+    """Whether a guest suits this opening this month is drawn for the two of them; return the rows of who does."""
+    suits, n = np.empty(person.size, np.int64), 0
+    for g in range(person.size):
+        suits[n] = g
+        n += draw(key, person[g], name[g]) < chance[g]
+    return suits[:n]
+
+
+@kernel
+def offer(openings: Any, opening: Any, value: Any, person: Any, name: Any, key: Any) -> Any:
+    """Each opening makes one offer, to the candidate of the highest value; equals by lot.
+
+    Returns the candidate who gets the offer (openings,), or NONE.
+    """
+    chosen, best_lot = np.full(openings, NONE, np.int64), np.zeros(openings, np.uint64)
+    for c in range(opening.size):
+        v = opening[c]
+        best, lot = chosen[v], draw_bits(key, person[c], name[v])
+        if best == NONE or value[c] > value[best] or (value[c] == value[best] and lot > best_lot[v]):
+            chosen[v], best_lot[v] = c, lot
     return chosen
 
 
@@ -80,17 +117,17 @@ def offer(first: Any, order: Any, suits: Any, value: Any, person: Any, name: Any
 def accept(chosen: Any, seeker: Any, person: Any, pay: Any, least: Any, name: Any, key: Any) -> Any:
     """Each seeker takes the best-paid offer that pays at least what they ask for; equals by lot.
 
-    `chosen` (openings,) is the application offered to, `pay` (applications,) what it would pay, `least`
+    `chosen` (openings,) is the candidate offered to, `pay` (candidates,) what they would be paid, `least`
     (seekers,) what each asks for. Returns the opening that each seeker takes (seekers,), or NONE.
     """
     taken = np.full(least.size, NONE, np.int64)
     best_lot = np.zeros(least.size, np.uint64)
     for v in range(chosen.size):
-        a = chosen[v]
-        if a == NONE or pay[a] < least[seeker[a]]:
+        c = chosen[v]
+        if c == NONE or pay[c] < least[seeker[c]]:
             continue
-        s, lot = seeker[a], draw_bits(key, person[a], name[v])
+        s, lot = seeker[c], draw_bits(key, person[c], name[v])
         old = taken[s]
-        if old == NONE or pay[a] > pay[chosen[old]] or (pay[a] == pay[chosen[old]] and lot > best_lot[s]):
+        if old == NONE or pay[c] > pay[chosen[old]] or (pay[c] == pay[chosen[old]] and lot > best_lot[s]):
             taken[s], best_lot[s] = v, lot
     return taken

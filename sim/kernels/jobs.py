@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from sim.compile import kernel
-from sim.luck import draw
+from sim.declare import Flag, Int64
+from sim.luck import draw_bits, limit
 
 
 @kernel
@@ -47,15 +48,17 @@ def choose_layoffs(crowd: Any, employer: Any, surplus: Any) -> Any:
 
 
 @kernel
-def choose_by_chance(may: Any, chance: Any, key: Any) -> Any:
-    """Return the rows (ascending) of those who may and whose luck says so."""
-    rows = np.empty(may.size, np.int64)
-    n = 0
+def try_luck(may: Any, chance: Any, key: Any) -> Any:
+    """Tell of everybody whether they may and their luck says so: a loop without a branch, for rare events."""
+    hit, bar = np.empty(may.size, np.bool_), limit(chance, 53)
     for w in range(may.size):
-        if may[w] and draw(key, w, 0) < chance:
-            rows[n] = w
-            n += 1
-    return rows[:n]
+        hit[w] = may[w] & ((draw_bits(key, w, 0) >> np.uint64(11)) < bar)
+    return hit
+
+
+def choose_by_chance(may: Flag, chance: float, key: np.uint64) -> Int64:
+    """Return the rows (ascending) of those who may and whose luck says so."""
+    return np.flatnonzero(try_luck(may, chance, key))
 
 
 @kernel

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Int8, Int32, Int64, Real
-from sim.kernels.board import EMPTY
-from sim.luck import draw, draw_bits
+from sim.declare import Bits, Int8, Int32, Int64, Real
+from sim.kernels.board import EMPTY, spread
+from sim.luck import draw, draw_bits, limit, next_bits
 
-LOOKS_BITS = 40  # draw number: application << 40 | look
+FIELD, VIEW_BITS = 21, 22  # one draw of 64 bits decides three things
+MASK = np.uint64((1 << FIELD) - 1)
 
 
 class Seekers(NamedTuple):
@@ -22,7 +23,8 @@ class Seekers(NamedTuple):
     trade: Int8  # the trade learned
     employer: Int32  # present employer, whose own openings are passed over; -1: none
     applications: Int64  # whole number of applications that effort allows
-    public: Real  # share of applications sent through the public service; 0 for who is not registered
+    outside_trade: Bits  # limit: share of applications sent without regard to their trade
+    public: Bits  # limit: share sent through the public service; 0 for who is not registered
 
 
 class Habits(NamedTuple):
@@ -31,96 +33,141 @@ class Habits(NamedTuple):
     towns: int
     trades: int
     outside_town: float
-    outside_trade: float
+
+
+class Looks(NamedTuple):
+    """Applications before they are written: where each looks, ordered by seeker."""
+
+    seeker: Int32  # row of Seekers
+    number: Int32  # of the seeker's applications, from 0
+    run: Int32  # run of places on the board
+    bits: Bits  # the luck of the last look
+    opening: Int32  # row of Openings that it found, or EMPTY
 
 
 class Applications(NamedTuple):
     """Applications sent this month, ordered by seeker."""
 
-    seeker: Int32  # row of Seekers
-    opening: Int32  # row of Openings
+    seeker: Int64  # row of Seekers
+    person: Int64  # row of workers
+    opening: Int64  # row of Openings
+    employer: Int64  # row of employers
 
 
 @kernel
-def count_applications(effort: Any, full: Any, luck: Any) -> Any:
+def count_applications(effort: Any, full: Any, who: Any, key: Any) -> Any:
     """Effort allows `full` x effort applications on average; each person sends a whole number."""
     sends = np.empty(effort.size, np.int64)
     for i in range(effort.size):
         wish = effort[i] * full
-        sends[i] = np.int64(np.floor(wish))
-        if luck[i] < wish - np.floor(wish):
-            sends[i] += 1
+        whole = np.floor(wish)
+        sends[i] = np.int64(whole) + np.int64(draw(key, who[i], 0) < wish - whole)
     return sends
 
 
 @kernel
-def choose_cell(count: Any, habits: Any, town: Any, trade: Any, any_town: Any, any_trade: Any, luck: Any) -> Any:
-    """Decide in which town and trade to look, in proportion to the openings there; EMPTY when there is none."""
+def number_applications(sends: Any, looks: Any) -> None:
+    """Write down every application that somebody will send: whose, and the number of it."""
+    first, begins, a = np.empty(sends.size, np.int64), np.zeros(looks.seeker.size + 1, np.int32), 0
+    for i in range(sends.size):
+        first[i] = a
+        begins[a] += 1
+        a += sends[i]
+    i = -1
+    for a in range(looks.seeker.size):
+        i += begins[a]
+        looks.seeker[a], looks.number[a] = i, a - first[i]
+
+
+@kernel
+def aim(seekers: Any, habits: Any, key: Any, looks: Any) -> None:
+    """Everybody decides for each application in which towns, trades and view of the board to look."""
     towns, trades = np.int64(habits.towns), np.int64(habits.trades)
-    first_town, last_town = (np.int64(0), towns) if any_town else (np.int64(town), np.int64(town) + 1)
-    first_trade, last_trade = (np.int64(0), trades) if any_trade else (np.int64(trade), np.int64(trade) + 1)
-    total = np.int64(0)
-    for t in range(first_town, last_town):
-        for k in range(first_trade, last_trade):
-            total += count[t * trades + k]
-    if total == 0:
-        return np.int64(EMPTY)
-    goal = np.int64(luck * total)
-    for t in range(first_town, last_town):
-        for k in range(first_trade, last_trade):
-            goal -= count[t * trades + k]
-            if goal < 0:
-                return np.int64(t * trades + k)
-    return np.int64(EMPTY)
+    town_limit = limit(habits.outside_town, FIELD)
+    who = np.empty(looks.seeker.size, np.int64)
+    for a in range(who.size):  # three short loops without a branch: compilers make the most of these
+        who[a] = seekers.person[np.uint32(looks.seeker[a])]
+    for a in range(who.size):
+        looks.bits[a] = draw_bits(key, who[a], looks.number[a])
+    for a in range(who.size):
+        i, bits = np.uint32(looks.seeker[a]), looks.bits[a]
+        town, trade = np.int64(seekers.town[i]), np.int64(seekers.trade[i])
+        any_town = np.int64((bits & MASK) < town_limit)
+        any_trade = np.int64(((bits >> np.uint64(FIELD)) & MASK) < seekers.outside_trade[i])
+        view = np.int64((bits >> np.uint64(2 * FIELD)) < seekers.public[i])
+        row = view * (towns + 1) + town + any_town * (towns - town)
+        looks.run[a] = row * (trades + 1) + trade + any_trade * (trades - trade)
 
 
 @kernel
-def look_around(
-    openings: Any, board: Any, cell: Any, through_public: Any, mine: Any, key: Any, who: Any, k: Any
-) -> Any:
-    """Look at random places of a cell's board until an opening turns up that is visible and new to this person."""
-    count = board.listed[cell] if through_public else board.posted[cell]
-    for v in mine:
-        if openings.cell[v] == cell and (openings.listed[v] or not through_public):
-            count -= 1
-    if count <= 0:
-        return np.int64(EMPTY)
-    first, size = board.first[cell], board.first[cell + 1] - board.first[cell]
-    for look in range(64 * size):
-        place = np.int64(draw_bits(key, who, k + np.uint64(look)) & np.uint64(size - 1))
-        v = np.int64(board.places[first + place])
-        if v == EMPTY or (through_public and not openings.listed[v]):
-            continue
-        known = False
-        for other in mine:
-            known = known or other == v
-        if not known:
-            return v
-    return np.int64(EMPTY)  # all but impossible: 64 looks for every place
+def look(board: Any, looks: Any) -> None:
+    """Look at random places of each run until one holds an opening, whether new to the person or not.
+
+    All look once, then those who found nothing look again: a loop of one look each is several times faster than
+    one that stays with each application until it is done.
+    """
+    waiting, n = np.empty(looks.run.size, np.uint32), np.uint64(0)
+    for a in range(looks.run.size):
+        looks.opening[a] = EMPTY
+        waiting[n] = a
+        n += np.uint64(board.posted[looks.run[a]] > 0)
+    while n > 0:
+        still = np.uint64(0)
+        for p in range(n):
+            a = waiting[p]
+            looks.bits[a] = next_bits(looks.bits[a])
+            looks.opening[a] = board.places[place_of(board, looks.run[a], looks.bits[a])]
+            waiting[still] = a
+            still += np.uint64(looks.opening[a] == EMPTY)
+        n = still
 
 
 @kernel
-def send_applications(
-    seekers: Any, openings: Any, board: Any, habits: Any, choice_key: Any, look_key: Any, out: Any
-) -> Any:
-    """Everybody sends their applications, each to a different opening; return how many were sent in all."""
+def place_of(board: Any, run: Any, bits: Any) -> Any:
+    """Return the place at which a look at a run falls."""
+    return np.uint64(board.first[np.uint32(run)]) + spread(bits, board.size[np.uint32(run)])
+
+
+@kernel
+def known(openings: Any, a: Any, number: Any) -> Any:
+    """Tell whether an opening is the same as one of the `number` before it."""
+    found = False
+    for before in range(a - number, a):
+        found |= openings[before] == openings[a]
+    return found
+
+
+@kernel
+def find_another(board: Any, looks: Any, a: Any) -> None:
+    """Look on until an opening turns up that is new to the person; EMPTY when the run holds no other."""
+    run, new = looks.run[a], 0
+    for place in range(board.first[run], board.first[run] + board.size[run]):
+        looks.opening[a] = board.places[place]
+        new += looks.opening[a] != EMPTY and not known(looks.opening, a, looks.number[a])
+    looks.opening[a] = EMPTY
+    while new > 0 and (looks.opening[a] == EMPTY or known(looks.opening, a, looks.number[a])):
+        looks.bits[a] = next_bits(looks.bits[a])
+        looks.opening[a] = board.places[place_of(board, run, looks.bits[a])]
+
+
+@kernel
+def look_on(board: Any, looks: Any) -> None:
+    """Nobody applies twice to one opening: who found one that they know looks on."""
+    for a in range(1, looks.seeker.size):
+        number = looks.number[a]
+        doubt = (number > 1) | ((number == 1) & (looks.opening[a] == looks.opening[a - 1]))  # no branch for most
+        if doubt and looks.opening[a] != EMPTY and known(looks.opening, a, number):
+            find_another(board, looks, a)
+
+
+@kernel
+def send_applications(seekers: Any, openings: Any, looks: Any, out: Any) -> Any:
+    """Everybody sends their applications, none to their own employer; return how many were sent in all."""
     sent = 0
-    for i in range(seekers.person.size):
-        who, mine = seekers.person[i], sent
-        for j in range(seekers.applications[i]):
-            any_town = draw(choice_key, who, 4 * j) < habits.outside_town
-            any_trade = draw(choice_key, who, 4 * j + 1) < habits.outside_trade
-            public = draw(choice_key, who, 4 * j + 2) < seekers.public[i]
-            count = board.listed if public else board.posted
-            luck = draw(choice_key, who, 4 * j + 3)
-            cell = choose_cell(count, habits, seekers.town[i], seekers.trade[i], any_town, any_trade, luck)
-            if cell == EMPTY:
-                continue
-            k = np.uint64(j) << np.uint64(LOOKS_BITS)
-            v = look_around(openings, board, cell, public, out.opening[mine:sent], look_key, who, k)
-            if v == EMPTY or openings.employer[v] == seekers.employer[i]:
-                continue
-            out.seeker[sent] = i
-            out.opening[sent] = v
-            sent += 1
+    for a in range(looks.seeker.size):
+        i, v = np.uint32(looks.seeker[a]), looks.opening[a]
+        employer = openings.employer[np.uint32(max(v, 0))]
+        out.seeker[sent], out.person[sent] = i, seekers.person[i]
+        out.opening[sent], out.employer[sent] = v, employer
+        sent += v != EMPTY and employer != seekers.employer[i]
     return sent

@@ -9,11 +9,11 @@ import json
 import numpy as np
 
 from sim import ledger, luck
-from sim.kernels import board, checking, counting, jobs, search, sharing, standing
+from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, standing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
 
-from .worlds import keys, make_world, play, post
+from .worlds import keys, make_world, number, pin, play, post, seekers_of
 
 
 def digest(*results):
@@ -38,7 +38,10 @@ def of_the_market():
             f"list_openings {seed}": digest(*month.openings),
             f"pin_openings {seed}": digest(*month.board),
             f"send_applications {seed}": digest(*month.sent),
-            f"invite {seed}": digest(month.invited),
+            f"draw_lots {seed}": digest(
+                hiring.draw_lots(month.person, month.sent.opening, month.openings.name, np.uint64(seed))
+            ),
+            f"invite {seed}": digest(month.guests),
             f"try_out {seed}": digest(month.suits),
             f"offer {seed}": digest(month.chosen),
             f"accept {seed}": digest(month.taken),
@@ -47,29 +50,32 @@ def of_the_market():
 
 
 def of_the_search():
-    """A cell chosen and a board looked at, apart."""
-    world = make_world(9, firms=30, seekers=0)
-    openings, key = post(world), keys(world)
-    pinned = board.make_board(openings, world.ordinary, key(Purpose.BOARD_PLACE))
-    habits, mine = search.Habits(world.towns, world.trades, 0.5, 0.5), np.arange(3, dtype=np.int32)
-    looked, chosen = [], []
-    for who in range(40):
-        for public in (True, False):
-            look = np.uint64(who % 3) << np.uint64(search.LOOKS_BITS)
-            looked.append(
-                search.look_around(
-                    openings, pinned, np.int64(who % 6), public, mine, key(Purpose.LOOK), np.int64(who), look
-                )
-            )
-            chosen.append(
-                search.choose_cell(pinned.posted, habits, np.int8(1), np.int8(2), public, who % 2 == 0, who / 40)
-            )
-    lots = Luck(1, 1).draws(Purpose.EFFORT, np.arange(60))
+    """Everybody looks around, step by step; few openings, so that many know what they find."""
+    world = make_world(9, firms=12, seekers=80, most_applications=6)
+    openings, key = post(world), keys(world)(Purpose.LOOK)
+    pinned, seekers, looks = pin(world, openings), seekers_of(world), number(world.applications)
+    found = {"count_openings": digest(pinned.posted), "number_applications": digest(looks.seeker, looks.number)}
+    search.aim(seekers, search.Habits(world.towns, world.trades, 0.5), key, looks)
+    found["aim"] = digest(looks.run, looks.bits)
+    found["place_of"] = digest(*(np.uint64(search.place_of(pinned, r, b)) for r, b in zip(looks.run, looks.bits)))  # noqa: B905
+    search.look(pinned, looks)
+    found["look"] = digest(looks.opening, looks.bits)
+    knew = [search.known(looks.opening, np.int64(a), looks.number[a]) for a in range(looks.seeker.size)]
+    search.look_on(pinned, looks)
+    assert any(knew)
+    found |= {"known": digest(np.array(knew)), "find_another": digest(looks.opening), "look_on": digest(looks.bits)}
     effort = Luck(1, 1).draws(Purpose.ATTITUDE, np.arange(60))
-    return {
-        "look_around": digest(np.array(looked, np.int64)),
-        "choose_cell": digest(np.array(chosen, np.int64)),
-        "count_applications": digest(search.count_applications(effort, 2.7, lots)),
+    sends = search.count_applications(effort, 2.7, np.arange(60), Luck(1, 1).key(Purpose.EFFORT))
+    names, places = np.arange(9) * 77, np.full(10, -1, np.int32)
+    for v in range(9):
+        board.hang(names, v, places, 0, 10, key)
+    lots, lowest = Luck(2, 2).draws(Purpose.INTERVIEW, np.arange(40)) * 2.0**60, np.empty(7, np.uint64)
+    hiring.keep_lowest(lots.astype(np.uint64), 3, 37, lowest)
+    return found | {
+        "count_applications": digest(sends),
+        "hang": digest(places),
+        "spread": digest(np.uint64(board.spread(np.uint64(2**63 + 12345), np.int64(999)))),
+        "keep_lowest": digest(lowest),
     }
 
 
@@ -103,6 +109,9 @@ def of_the_others():
     luck.draw_each(key, np.arange(50) * 10**9, np.uint64(7), drawn)
     selftest.arithmetic(np.array([1.0, 3.0, 2.0, 1 + 2.0**-30, -1 - 2.0**-29, 1e16, 1.0, -1e16, 0.1]), machine)
     poor, wages = np.zeros(80, np.int64), rng.integers(0, 9, 80)
+    openings = board.Openings(
+        np.arange(12, dtype=np.int32), np.arange(12), *(rng.integers(0, 2, 12).astype(np.int8) for _ in range(4))
+    )
     chances, key2 = (0.3, 0.6), Luck(3, 3).key(Purpose.OFFICE)
     custom, market = rng.random(12) * 9, (np.arange(12) % 3).astype(np.int16)
     worth, shared = np.zeros(3, np.int64), np.empty(12)
@@ -134,6 +143,15 @@ def of_the_others():
         "receive": digest(held),
         "count_paid": digest(np.array(ledger.count_paid(fen, paid), np.int64)),
         "rows_owed": digest(np.array(ledger.rows_owed(payer, fen), np.int64)),
+        "try_luck": digest(jobs.try_luck(eligible, 0.3, key)),
+        "next_bits": digest(np.uint64(luck.next_bits(key))),
+        "limit": digest(np.uint64(luck.limit(0.3, 53))),
+        "chance_to_suit": digest(
+            hiring.chance_to_suit(
+                np.arange(12), np.arange(12), openings, (step, rng.random(80).astype(np.float32)),
+                (step, rng.random(12).astype(np.float32)), 0.35, 0.6,
+            )
+        ),
         "draw_each": digest(drawn),
         "draw": digest(luck.draw(key, np.int64(5), np.uint64(2**45))),
         "draw_bits": digest(np.uint64(luck.draw_bits(key, np.int64(5), np.uint64(2**45)))),

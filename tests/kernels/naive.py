@@ -5,7 +5,7 @@ a 64-bit number. `None` stands for nobody and for an empty place.
 """
 
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 WORD = 2**64
 
@@ -31,6 +31,16 @@ def draw(key, who, k):
     return (draw_bits(key, who, k) // 2**11) / 2**53
 
 
+def next_bits(bits):
+    """The 64 bits that follow others."""
+    return mix((bits + 0x9E3779B97F4A7C15) % WORD)
+
+
+def limit(chance, bits):
+    """How many numbers of so many bits lie below this share of them all."""
+    return ceil(Fraction(chance) * 2**bits)
+
+
 def draw_each(key, who, k):
     return [draw(key, person, k) for person in who]
 
@@ -44,148 +54,222 @@ def make_key(seed, purpose, month):
 # --- the board -----------------------------------------------------------------------------------------------
 
 
-def list_openings(openings, names, place, general_share, trades, trade_key, listing, slot_bits=20):
+def list_openings(openings, names, place, general_share, trade_key, listing, slot_bits=20):
     """One dict an opening, by employer and slot; slot k asks for the same trade for ever, listing is by lot."""
     listing_key, listed_share = listing
     town, trade = place
-    listed = []
+    posted = []
     for employer, count in enumerate(openings):
         for slot in range(count):
             name = names[employer] * 2**slot_bits + slot
             general = draw(trade_key, name, 0) < general_share[employer]
-            asks_for = 0 if general else trade[employer]
-            listed.append({
-                "employer": employer, "name": name, "cell": town[employer] * trades + asks_for, "general": general,
-                "listed": draw(listing_key, name, 0) < listed_share,
+            posted.append({
+                "employer": employer, "name": name, "town": town[employer], "trade": 0 if general else trade[employer],
+                "general": general, "seen": 1 + 2 * (draw(listing_key, name, 0) < listed_share),
             })  # fmt: skip
-    return listed
+    return posted
 
 
-def pin_openings(names, cells, sizes, key):
-    """A list of places for each cell; each opening at the place of its name, or at the next free one after it.
+def shown_in(opening, view):
+    return opening["seen"] // 2**view % 2 == 1
 
-    The lowest name chooses first.
-    """
-    board = [[None] * size for size in sizes]
-    for name, cell, opening in sorted(zip(names, cells, range(len(names)), strict=True)):
-        places = board[cell]
-        begin = draw_bits(key, name, 0) % len(places)
+
+def count_openings(openings, shape):
+    """How many openings each view shows in each town and trade; the last town and trade stand for any."""
+    views, towns, trades = shape
+    return [
+        sum(shown_in(o, view) and town in (o["town"], towns) and trade in (o["trade"], trades) for o in openings)
+        for view in range(views)
+        for town in range(towns + 1)
+        for trade in range(trades + 1)
+    ]
+
+
+def spread(bits, size):
+    """The upper 40 bits as a share of 1, times the size, in whole numbers."""
+    return floor(Fraction(bits // 2**24, 2**40) * size)
+
+
+def hang(names, opening, places, key):
+    """Hang one more opening: all that hang already and this one choose anew, the lowest name first."""
+    hanging = sorted([v for v in places if v is not None] + [opening], key=lambda v: names[v])
+    places[:] = [None] * len(places)
+    for v in hanging:
+        begin = spread(draw_bits(key, names[v], 0), len(places))
         around = [(begin + step) % len(places) for step in range(len(places))]
-        free = next(place for place in around if places[place] is None)
-        places[free] = opening
+        places[next(place for place in around if places[place] is None)] = v
+
+
+def pin_openings(openings, sizes, key):
+    """A list of places for each (view, town, trade); `sizes` says how many."""
+    board = {cell: [None] * size for cell, size in sizes.items()}
+    names = [opening["name"] for opening in openings]
+    for (view, town, trade), places in board.items():
+        for v, opening in enumerate(openings):
+            if shown_in(opening, view) and (opening["town"], opening["trade"]) == (town, trade):
+                hang(names, v, places, key)
     return board
 
 
-def power_of_two(least):
-    power = 2
-    while power < least:
-        power *= 2
-    return power
-
-
 def board_sizes(ordinary, count):
-    """The ordinary size, or a power of two of at least two places an opening when the cell has outgrown it."""
-    return [size if size >= 2 * posted else power_of_two(2 * posted) for size, posted in zip(ordinary, count)]  # noqa: B905
+    """The ordinary size, doubled until at least an eighth of the places stays free."""
+    sizes = []
+    for size, posted in zip(ordinary, count, strict=True):
+        while 8 * posted > 7 * size:
+            size *= 2  # noqa: PLW2901
+        sizes.append(size)
+    return sizes
 
 
 # --- searching -----------------------------------------------------------------------------------------------
 
 
-def count_applications(effort, full, luck):
+def count_applications(effort, full, who, key):
     """The whole part of effort x full, and one more with the probability of the rest."""
     sends = []
-    for share, lot in zip(effort, luck, strict=True):
+    for share, person in zip(effort, who, strict=True):
         wish = share * full
-        sends.append(floor(wish) + (lot < wish - floor(wish)))
+        sends.append(floor(wish) + (draw(key, person, 0) < wish - floor(wish)))
     return sends
 
 
-def choose_cell(count, towns, trades, town, trade, any_town, any_trade, luck):
-    """Put the openings of all cells that this person looks at into a row; the luck points at one of them."""
-    row = []
-    for t in range(towns) if any_town else [town]:
-        for k in range(trades) if any_trade else [trade]:
-            row += [t * trades + k] * count[t * trades + k]
-    return row[int(luck * len(row))] if row else None
+def number_applications(sends):
+    return [(i, j) for i, count in enumerate(sends) for j in range(count)]
 
 
-def look_around(openings, board, cell, through_public, mine, key, who, k):
-    """Look at places by lot until one holds an opening that this person can see and has not applied to."""
-    places = board[cell]
+def aim(seekers, numbered, habits, key):
+    """For each application (view, town, trade) and the luck; the last town and trade stand for any.
 
-    def fits(place):
-        v = places[place]
-        return v is not None and v not in mine and (openings[v]["listed"] or not through_public)
+    `seekers` are dicts, `habits` is (towns, trades, outside town).
+    """
+    towns, trades, outside_town = habits
+    aims = []
+    for i, j in numbered:
+        seeker = seekers[i]
+        bits = draw_bits(key, seeker["person"], j)
+        first, second, third = bits % 2**21, bits // 2**21 % 2**21, bits // 2**42
+        town = towns if first < outside_town * 2**21 else seeker["town"]
+        trade = trades if second < seeker["outside_trade"] else seeker["trade"]
+        aims.append(((int(third < seeker["public"]), town, trade), bits))
+    return aims
 
-    if not any(fits(place) for place in range(len(places))):
+
+def run_of(board, where, towns, trades):
+    """The places of a view in a town or in all, for a trade or for all: town by town, trade by trade."""
+    view, town, trade = where
+    return [
+        place
+        for t in (range(towns) if town == towns else [town])
+        for k in (range(trades) if trade == trades else [trade])
+        for place in board[view, t, k]
+    ]
+
+
+def place_of(run, bits):
+    return spread(bits, len(run))
+
+
+def look(run, bits):
+    """Look at places by lot until one holds an opening; return it and the luck used."""
+    if all(place is None for place in run):
+        return None, bits
+    while True:
+        bits = next_bits(bits)
+        if run[place_of(run, bits)] is not None:
+            return run[place_of(run, bits)], bits
+
+
+def known(opening, before):
+    return opening in before
+
+
+def find_another(run, bits, before):
+    """Look at places by lot until one holds an opening that this person does not know; None if there is none."""
+    if all(place is None or place in before for place in run):
         return None
-    look = 0
-    while not fits(place := draw_bits(key, who, k + look) % len(places)):
-        look += 1
-    return places[place]
+    opening, bits = look(run, bits)
+    while opening in before:
+        opening, bits = look(run, bits)
+    return opening
 
 
-def send_applications(seekers, openings, board, habits, choice_key, look_key):
-    """Pairs (seeker, opening); `seekers` are dicts, `habits` is (towns, trades, outside town, outside trade)."""
-    towns, trades, outside_town, outside_trade = habits
-    posted, listed = ([0] * (towns * trades) for _ in range(2))
-    for opening in openings:
-        posted[opening["cell"]] += 1
-        listed[opening["cell"]] += opening["listed"]
-    sent = []
-    for i, seeker in enumerate(seekers):
-        who, mine = seeker["person"], []
-        for j in range(seeker["applications"]):
-            any_town, any_trade, public, luck = (draw(choice_key, who, 4 * j + part) for part in range(4))
-            public = public < seeker["public"]
-            cell = choose_cell(
-                listed if public else posted, towns, trades, seeker["town"], seeker["trade"],
-                any_town < outside_town, any_trade < outside_trade, luck,
-            )  # fmt: skip
-            if cell is None:
-                continue
-            v = look_around(openings, board, cell, public, mine, look_key, who, j * 2**40)
-            if v is not None and openings[v]["employer"] != seeker["employer"]:
-                mine.append(v)
-        sent += [(i, v) for v in mine]
-    return sent
+def look_on(found, runs, numbered):
+    """What each application finds in the end; `found` are (opening, luck), `runs` the places of each."""
+    openings = []
+    for (opening, bits), run, (_, j) in zip(found, runs, numbered, strict=True):
+        before = openings[len(openings) - j :]
+        again = opening is not None and known(opening, before)
+        openings.append(find_another(run, bits, before) if again else opening)
+    return openings
+
+
+def send_applications(seekers, openings, found, numbered):
+    """Pairs (seeker, opening) of those who found an opening that is not their own employer's."""
+    return [
+        (i, v)
+        for (i, _), v in zip(numbered, found, strict=True)
+        if v is not None and openings[v]["employer"] != seekers[i]["employer"]
+    ]
+
+
+def search(seekers, openings, board, habits, key):
+    """All of it: pairs (seeker, opening)."""
+    numbered = number_applications([seeker["applications"] for seeker in seekers])
+    aims = aim(seekers, numbered, habits, key)
+    runs = [run_of(board, where, *habits[:2]) for where, _ in aims]
+    found = [look(run, bits) for run, (_, bits) in zip(runs, aims, strict=True)]
+    return send_applications(seekers, openings, look_on(found, runs, numbered), numbered)
 
 
 # --- hiring --------------------------------------------------------------------------------------------------
 
 
-def group_by_opening(opening, openings):
-    """Where each opening's applications begin, and the applications opening by opening."""
+def draw_lots(person, opening, name, key):
+    return [draw_bits(key, who, name[v]) for who, v in zip(person, opening, strict=True)]
+
+
+def group_by_opening(opening, openings, lots):
+    """Where each opening's applications begin, the applications opening by opening, and their lots."""
     piles = [[a for a, v in enumerate(opening) if v == wanted] for wanted in range(openings)]
     first = [sum(len(pile) for pile in piles[:v]) for v in range(openings + 1)]
-    return first, [a for pile in piles for a in pile]
+    order = [a for pile in piles for a in pile]
+    return first, order, [lots[a] for a in order]
 
 
-def invite(opening, person, name, most, key):
-    """Of each opening's applicants, the `most` with the lowest lots."""
-    invited = [True] * len(opening)
-    for v, opening_name in enumerate(name):
+def keep_lowest(lots, most):
+    """The lowest, ascending; what is missing is as high as can be."""
+    return (sorted(lots) + [WORD - 1] * most)[:most]
+
+
+def invite(opening, lots, openings, most):
+    """Opening by opening, of its applicants the `most` with the lowest lots."""
+    guests = []
+    for v in range(openings):
         pile = [a for a, other in enumerate(opening) if other == v]
-        pile.sort(key=lambda a: draw_bits(key, person[a], opening_name))
-        for a in pile[most:]:
-            invited[a] = False
-    return invited
+        guests += sorted(sorted(pile, key=lambda a: lots[a])[:most])
+    return guests
 
 
-def try_out(chance, person, opening, name, invited, key):
-    """Of the invited, those whose draw for this person and this opening is below their chance."""
-    return [
-        invited[a] and draw(key, person[a], name[v]) < chance[a]
-        for a, v in enumerate(opening)
-    ]  # fmt: skip
+def chance_to_suit(people, openings, sure, untrained):
+    """`people` are (trade, skill), `openings` (general, trade asked, skill asked)."""
+    chances = []
+    for (trade, skill), (general, asked_trade, asked_skill) in zip(people, openings, strict=True):
+        here = skill * (1.0 if trade == asked_trade else untrained)
+        chances.append(sure * (1.0 if general else min(here / max(asked_skill, 1e-9), 1.0)))
+    return chances
 
 
-def offer(opening, suits, value, person, name, key):
-    """For each opening the suitable application of the highest value, of equals the highest lot."""
+def try_out(chance, person, name, key):
+    """Of the guests, those whose draw for this person and this opening is below their chance."""
+    return [g for g, who in enumerate(person) if draw(key, who, name[g]) < chance[g]]
+
+
+def offer(openings, opening, value, person, name, key):
+    """For each opening the candidate of the highest value, of equals the highest lot."""
     chosen = []
-    for v in range(len(name)):
-        pile = [a for a, other in enumerate(opening) if other == v and suits[a]]
-        chosen.append(max(pile, key=lambda a: (value[a], draw_bits(key, person[a], name[v])), default=None))
+    for v in range(openings):
+        pile = [c for c, other in enumerate(opening) if other == v]
+        chosen.append(max(pile, key=lambda c: (value[c], draw_bits(key, person[c], name[v])), default=None))
     return chosen
 
 
@@ -230,8 +314,12 @@ def choose_layoffs(crowd, employer, surplus):
     return goes
 
 
+def try_luck(may, chance, key):
+    return [able and draw(key, w, 0) < chance for w, able in enumerate(may)]
+
+
 def choose_by_chance(may, chance, key):
-    return [w for w, able in enumerate(may) if able and draw(key, w, 0) < chance]
+    return [w for w, hit in enumerate(try_luck(may, chance, key)) if hit]
 
 
 def adjust_offers(offer, openings, filled, applications, habits, least):

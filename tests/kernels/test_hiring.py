@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from numba import config
 from scipy import stats
 
-from sim.kernels import hiring
+from sim.kernels import board, hiring
 from sim.luck import Luck, Purpose
 
 from .worlds import everybody_applies_to, make_world, play, worlds
@@ -24,7 +24,7 @@ def test_one_job_a_person_and_one_person_an_opening(world, crowded):
     assert len(set(people)) == len(people)
     assert len(set(jobs)) == len(jobs)
     assert len(month.matches) <= min(world.person.size, openings)
-    assert month.matches <= month.pairs(month.suits) <= month.pairs(month.invited) <= month.pairs()
+    assert month.matches <= month.pairs(month.suitable) <= month.pairs(month.invited) <= month.pairs()
 
 
 @given(world=worlds(), crowded=st.booleans())
@@ -41,22 +41,22 @@ def test_offers_go_to_the_best_who_suit_and_the_best_offer_is_taken(world, crowd
     openings = int(world.openings.sum())
     month = play(world, sent=everybody_applies_to(openings, world.person.size) if crowded else None)
     opening, seeker = month.sent.opening, month.sent.seeker
-    for v, a in enumerate(month.chosen):
-        suitable = np.flatnonzero((opening == v) & month.suits)
+    for v, a in enumerate(month.offered):
+        suitable = np.flatnonzero((opening == v) & month.suitable)
         assert (a >= 0) == (suitable.size > 0)
         if a >= 0:
             assert a in suitable
             assert month.value[a] == month.value[suitable].max()
-    offered = month.chosen[month.chosen >= 0]
+    offered = month.offered[month.offered >= 0]
     for s, v in enumerate(month.taken):
         enough = offered[(seeker[offered] == s) & (month.pay[offered] >= world.least[s])]
         assert (v >= 0) == (enough.size > 0)
         if v >= 0:
-            assert month.chosen[v] in enough
-            assert month.pay[month.chosen[v]] == month.pay[enough].max()
+            assert month.offered[v] in enough
+            assert month.pay[month.offered[v]] == month.pay[enough].max()
     suits = month.chance[month.invited] == 1
-    assert month.suits[month.invited][suits].all()  # whoever is sure to suit does
-    assert not month.suits[month.chance == 0].any()
+    assert month.suitable[month.invited][suits].all()  # whoever is sure to suit does
+    assert not month.suitable[month.chance == 0].any()
 
 
 @given(world=worlds(interviews=st.just(1)))
@@ -78,17 +78,16 @@ def test_everybody_applies_to_one_opening():
 PEOPLE, MOST = 12, 5
 
 
-def lots(purpose):
+def everybody_everywhere(purpose):
     """Twelve people apply to each of many openings of many employers; all are alike."""
     sent = everybody_applies_to(TRIALS, PEOPLE)
-    person, name = 7 * sent.seeker.astype(np.int64), np.arange(TRIALS, dtype=np.int64) << 20
-    first, order = hiring.group_by_opening(sent.opening, TRIALS)
-    return sent, person, name, first, order, Luck(3, 2).key(purpose)
+    return sent, 7 * sent.seeker, np.arange(TRIALS, dtype=np.int64) << 20, Luck(3, 2).key(purpose)
 
 
 def test_everybody_is_as_likely_to_be_invited():
-    sent, person, name, first, order, key = lots(Purpose.INTERVIEW)
-    invited = hiring.invite(first, order, person, name, MOST, key)
+    sent, person, name, key = everybody_everywhere(Purpose.INTERVIEW)
+    lots = hiring.draw_lots(person, sent.opening, name, key)
+    invited = hiring.invite(*hiring.group_by_opening(sent.opening, TRIALS, lots), MOST)
     counts = np.bincount(sent.seeker[invited], minlength=PEOPLE)
     assert counts.sum() == TRIALS * MOST
     # Counts of a draw without replacement vary by 1 - MOST / PEOPLE of what chi-square takes them to.
@@ -97,9 +96,8 @@ def test_everybody_is_as_likely_to_be_invited():
 
 
 def test_equals_are_chosen_by_lot():
-    sent, person, name, first, order, key = lots(Purpose.RANKING)
-    suits, value = np.ones(person.size, np.bool_), np.zeros(person.size)
-    chosen = hiring.offer(first, order, suits, value, person, name, key)
+    sent, person, name, key = everybody_everywhere(Purpose.RANKING)
+    chosen = hiring.offer(TRIALS, sent.opening, np.zeros(person.size), person, name, key)
     assert stats.chisquare(np.bincount(sent.seeker[chosen], minlength=PEOPLE)).pvalue > UNLIKELY
 
 
@@ -114,9 +112,20 @@ def test_equal_offers_are_taken_by_lot():
 
 
 def test_suitability_is_as_frequent_as_its_chance():
-    sent, person, name, _, _, key = lots(Purpose.SUITABILITY)
-    everybody = np.ones(person.size, np.bool_)
-    suits = hiring.try_out(np.full(person.size, 0.35), person, sent.opening, name, everybody, key)
-    assert stats.binomtest(int(suits.sum()), suits.size, 0.35).pvalue > UNLIKELY
+    sent, person, name, key = everybody_everywhere(Purpose.SUITABILITY)
+    suits = hiring.try_out(np.full(person.size, 0.35), person, name[sent.opening], key)
+    assert stats.binomtest(int(suits.size), person.size, 0.35).pvalue > UNLIKELY
     by_person = np.bincount(sent.seeker[suits], minlength=PEOPLE)
     assert stats.chisquare(by_person).pvalue > UNLIKELY
+
+
+def test_skill_short_of_what_is_asked_counts_in_proportion():
+    """In trade: 0.4 of 0.8 is half; untrained it is half of that; a general opening asks for nothing."""
+    openings = board.Openings(
+        np.array([0, 1, 0], np.int32), np.arange(3), *np.zeros((2, 3), np.int8), np.array([0, 0, 1], np.int8),
+        np.ones(3, np.int8),
+    )  # fmt: skip
+    learned = np.array([2], np.int8), np.array([0.4], np.float32)
+    asked = np.array([2, 3], np.int8), np.array([0.8, 0.8], np.float32)
+    chance = hiring.chance_to_suit(np.zeros(3, np.int64), np.arange(3), openings, learned, asked, 0.5, 0.5)
+    assert chance.tolist() == [0.25, 0.125, 0.5]

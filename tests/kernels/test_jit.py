@@ -40,14 +40,14 @@ def test_the_same_bytes_with_and_without_the_jit():
 
 CALL = """
 import numpy as np
-from sim.kernels.jobs import choose_by_chance
-gone = choose_by_chance(np.ones(64, np.bool_), 0.5, np.uint64(7))
-print("compiled" if hasattr(choose_by_chance, "py_func") else "interpreted", gone.tolist())
+from sim.kernels.jobs import try_luck
+gone = try_luck(np.ones(64, np.bool_), 0.5, np.uint64(7))
+print("compiled" if hasattr(try_luck, "py_func") else "interpreted", gone.tolist())
 """
 
 
 def test_an_edited_helper_in_another_file_is_compiled_anew(tmp_path):
-    """`choose_by_chance` calls `sim.luck.draw`, which calls `mix`: numba's own cache would not notice an edit there."""
+    """`try_luck` calls `sim.luck.draw_bits`, which calls `mix`: numba's own cache would not notice an edit there."""
     shutil.copytree(SIM, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     settings = {
         "PYTHONPATH": tmp_path, "XDG_CACHE_HOME": tmp_path / "cache", "NUMBA_DISABLE_JIT": None,

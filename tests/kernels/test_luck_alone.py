@@ -30,12 +30,12 @@ def names_on_the_board(month):
 
 @given(world=worlds(size=st.sampled_from([2, 16])), lots=st.integers(0, 2**32))
 def test_the_order_of_openings_decides_nothing(world, lots):
-    """Boards of two places an opening, too, where openings get into each other's way."""
+    """Nearly full boards, too, where openings get into each other's way."""
     order = np.random.default_rng(lots).permutation(int(world.openings.sum()))
     as_they_are, shuffled = play(world), play(world, order)
     assert names_on_the_board(shuffled) == names_on_the_board(as_they_are)
     assert shuffled.pairs() == as_they_are.pairs()
-    assert shuffled.pairs(shuffled.suits) == as_they_are.pairs(as_they_are.suits)
+    assert shuffled.pairs(shuffled.suitable) == as_they_are.pairs(as_they_are.suitable)
     assert shuffled.matches == as_they_are.matches
 
 
@@ -46,7 +46,7 @@ def test_the_order_of_applications_decides_nothing(world, lots):
     world.output[:], world.firm_pay[:], world.firm_worth[:], world.least[:] = 1.0, 500, 800, 0
     sent = everybody_applies_to(openings, people)
     order = np.random.default_rng(lots).permutation(sent.seeker.size)
-    shuffled = type(sent)(sent.seeker[order], sent.opening[order])
+    shuffled = type(sent)(*(column[order] for column in sent))
     assert play(world, sent=shuffled).matches == play(world, sent=sent).matches
 
 
@@ -78,8 +78,8 @@ def test_one_more_worker_changes_nobodys_applications(world, row):
         pair for pair in before.pairs(before.invited) if pair[1] not in wanted
     }
     assert invited <= before.pairs(before.invited)
-    suits = {pair for pair in after.pairs(after.suits) if pair[0] != person}
-    assert suits == before.pairs(before.suits) & invited
+    suits = {pair for pair in after.pairs(after.suitable) if pair[0] != person}
+    assert suits == before.pairs(before.suitable) & invited
 
 
 @given(world=worlds())
@@ -100,9 +100,9 @@ def of_the_untouched(before, after, name):
     return [{pair for pair in month.pairs() if pair[0] not in touched} for month in (before, after)]
 
 
-@given(world=worlds(outside_town=st.just(0.0), outside_trade=st.just(0.0), size=st.just(32)))
+@given(world=worlds(size=st.just(32)))
 def test_one_more_opening_of_the_last_employer_touches_only_who_finds_it(world):
-    """Exactly: with everybody looking at one board, and nobody pushed aside on it."""
+    """Exactly: wherever people look, and nobody is pushed aside by the highest name of all."""
     last = world.openings.size - 1
     world.employer[world.employer == last] = -1  # they would find it and pass it over
     name = (int(world.firm_name[last]) << 20) + int(world.openings[last])
@@ -121,9 +121,9 @@ def county_like(seed):
 
 
 def test_one_more_opening_leaves_nearly_all_other_applications_alone():
-    """The bound: of the applications of those who do not find it, 1.5% change on average and never 4%.
+    """The bound: of the applications of those who do not find it, 0.5% change on average and never 2%.
 
-    What changes comes from the choice of a cell in proportion to openings: its borders move by one opening.
+    Who changes them had found an opening that the new one pushed aside.
     """
     shares = []
     for seed in SEEDS:
@@ -134,8 +134,9 @@ def test_one_more_opening_leaves_nearly_all_other_applications_alone():
             old, new = of_the_untouched(before, after, (int(world.firm_name[employer]) << 20) + 1)
             assert len(old) > 0.95 * len(before.pairs())
             shares.append(len(old - new) / len(old))
-    assert max(shares) < 0.04
-    assert np.mean(shares) < 0.015
+    print(shares)
+    assert max(shares) < 0.02
+    assert np.mean(shares) < 0.005
 
 
 @given(staff=st.lists(st.integers(0, 4), min_size=1, max_size=20), month=st.integers(1, 1000))
@@ -172,10 +173,8 @@ def test_an_offer_depends_on_nothing_but_who_and_where():
 
     def winner(person, name):
         sent = everybody_applies_to(len(name), len(person))
-        first, order = hiring.group_by_opening(sent.opening, len(name))
-        applicants = np.array(person, np.int64)[sent.seeker]
-        alike = np.ones(sent.seeker.size, np.bool_), np.zeros(sent.seeker.size)
-        chosen = hiring.offer(first, order, *alike, applicants, np.array(name, np.int64), key)
+        applicants, alike = np.array(person, np.int64)[sent.seeker], np.zeros(sent.seeker.size)
+        chosen = hiring.offer(len(name), sent.opening, alike, applicants, np.array(name, np.int64), key)
         return dict(zip(name, applicants[chosen].tolist(), strict=True))
 
     alone = winner([17, 23], [812 << 20])[812 << 20]

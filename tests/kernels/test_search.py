@@ -10,7 +10,7 @@ from scipy import stats
 from sim.kernels import board, search
 from sim.luck import Luck, Purpose
 
-from .worlds import make_world, play, worlds
+from .worlds import make_world, number, play, worlds
 
 DRAWS = 20_000 if config.DISABLE_JIT else 200_000
 UNLIKELY = 1e-3
@@ -25,25 +25,37 @@ def even(counts):
 
 
 @given(world=worlds())
-def test_every_opening_hangs_once_in_its_own_cell(world):
+def test_every_opening_hangs_once_in_every_view_that_shows_it(world):
     month = play(world)
-    pinned = month.board
-    assert sorted(v for v in pinned.places if v >= 0) == list(range(month.openings.name.size))
-    for cell in range(world.ordinary.size):
-        places = pinned.places[pinned.first[cell] : pinned.first[cell + 1]]
-        assert {month.openings.cell[v] for v in places if v >= 0} <= {cell}
-        assert places.size >= max(world.ordinary[cell], 2 * (places >= 0).sum())
-        assert places.size & (places.size - 1) == 0
+    pinned, openings = month.board, month.openings
+    first, size, posted = (
+        column.reshape(board.VIEWS, world.towns + 1, world.trades + 1)
+        for column in (pinned.first, pinned.size, pinned.posted)
+    )
+
+    def hanging(view, town, trade):
+        places = pinned.places[first[view, town, trade] :][: size[view, town, trade]]
+        return sorted(places[places >= 0].tolist())
+
+    for view in (board.ALL, board.LISTED):
+        shown = openings.seen >> view & 1 == 1
+        for town in range(world.towns + 1):
+            for trade in range(world.trades + 1):
+                here = shown & ((town == world.towns) | (openings.town == town))
+                here &= (trade == world.trades) | (openings.trade == trade)
+                assert hanging(view, town, trade) == np.flatnonzero(here).tolist()
+                assert posted[view, town, trade] == here.sum()
+                assert size[view, town, trade] >= 8 / 7 * here.sum()
 
 
 @given(world=worlds())
 def test_openings_ask_and_stand_where_their_employer_does(world):
     openings = play(world).openings
-    town, asks_for = np.divmod(openings.cell, world.trades)
-    assert (town == world.firm_town[openings.employer]).all()
-    assert (asks_for == np.where(openings.general, 0, world.firm_trade[openings.employer])).all()
+    assert (openings.town == world.firm_town[openings.employer]).all()
+    assert (openings.trade == np.where(openings.general, 0, world.firm_trade[openings.employer])).all()
     assert np.bincount(openings.employer, minlength=world.openings.size).tolist() == world.openings.tolist()
     assert (np.diff(openings.name) > 0).all()
+    assert (openings.seen & 1 == 1).all()
     assert openings.general[world.general_share[openings.employer] == 1].all()
     assert not openings.general[world.general_share[openings.employer] == 0].any()
 
@@ -58,8 +70,10 @@ def test_applications_are_few_and_go_where_they_may(world):
     assert (openings.employer[sent.opening] != world.employer[sent.seeker]).all()
     if world.listed_share == 0:
         assert (world.public[sent.seeker] < 1).all()
-    assert openings.listed[sent.opening][world.public[sent.seeker] == 1].all()
-    town, trade = np.divmod(openings.cell[sent.opening], world.trades)
+    assert (openings.seen[sent.opening][world.public[sent.seeker] == 1] == 3).all()
+    assert (sent.person == world.person[sent.seeker]).all()
+    assert (sent.employer == openings.employer[sent.opening]).all()
+    town, trade = openings.town[sent.opening], openings.trade[sent.opening]
     if world.outside_town == 0:
         assert (town == world.town[sent.seeker]).all()
     if world.outside_trade == 0:
@@ -71,7 +85,7 @@ def test_who_can_reach_an_opening_applies(world):
     """With one cell, nobody's applications come to nothing while something visible and new to them is left."""
     month = play(world)
     for i, limit in enumerate(world.applications):
-        sees = month.openings.listed if world.public[i] == 1 else np.ones(month.openings.name.size, np.bool_)
+        sees = month.openings.seen == 3 if world.public[i] == 1 else month.openings.seen > 0
         own = month.openings.employer == world.employer[i]
         sent = np.count_nonzero(month.sent.seeker == i)
         assert sent <= np.count_nonzero(sees & ~own)
@@ -95,36 +109,38 @@ def test_the_public_channel_shows_only_what_is_listed(listed_share):
 # --- in the long run -------------------------------------------------------------------------------------------
 
 
-def hung(places, listed=None):
-    """Openings pinned by hand: `places` holds a row of openings or -1 for each place of the only cell."""
-    count = int(max(places)) + 1
-    openings = board.Openings(
-        np.arange(count, dtype=np.int32), np.arange(count, dtype=np.int64) << 20, np.zeros(count, np.int32),
-        np.ones(count, np.bool_), np.ones(count, np.bool_) if listed is None else np.array(listed),
-    )  # fmt: skip
-    first = np.array([0, len(places)], np.int64)
-    return openings, board.Board(
-        first, np.array(places, np.int32), np.array([count]), np.array([openings.listed.sum()])
-    )  # fmt: skip
+def hung(*places):
+    """Openings pinned by hand: `places` of each board of a row of towns hold a row of openings or -1."""
+    count, towns = max(max(board) for board in places) + 1, len(places)
+    town = np.zeros(count, np.int8)
+    for t, openings in enumerate(places):
+        town[[v for v in openings if v >= 0]] = t
+    codes = town, np.zeros(count, np.int8), np.ones(count, np.int8), np.full(count, 3, np.int8)
+    openings = board.Openings(np.arange(count, dtype=np.int32), np.arange(count, dtype=np.int64) << 20, *codes)
+    runs = board.lay_out(np.array([[[len(there)] for there in places]] * board.VIEWS))
+    posted = np.zeros(runs.size.size, np.int64)
+    board.count_openings(openings, (board.VIEWS, towns, 1), posted)
+    everywhere = np.tile(np.concatenate(places), 2 * board.VIEWS).astype(np.int32)
+    return openings, board.Board(everywhere, runs.first.ravel(), runs.size.ravel(), posted)
 
 
 CLUSTERED = [*range(12), *[-1] * 52]
-SCATTERED = [v // 5 if v % 5 == 0 and v < 60 else -1 for v in range(64)]
+SCATTERED = [v // 5 if v % 5 == 0 and v < 60 else -1 for v in range(61)]
 
 
-def looks(openings, pinned, people, applications=1, public=0.0, seed=11, month=3):
+def looks(openings, pinned, people, applications=1, towns=1, outside_town=0.0):
     """Let people look; return their applications as (people, applications) rows of openings."""
-    luck = Luck(seed, month)
     seekers = search.Seekers(
         np.arange(people, dtype=np.int64), np.zeros(people, np.int8), np.zeros(people, np.int8),
-        np.full(people, -1, np.int32), np.full(people, applications, np.int64), np.full(people, public),
+        np.full(people, -1, np.int32), np.full(people, applications, np.int64),
+        np.zeros(people, np.uint64), np.zeros(people, np.uint64),
     )  # fmt: skip
-    room = search.Applications(*(np.empty(people * applications, np.int32) for _ in range(2)))
-    sent = search.send_applications(
-        seekers, openings, pinned, search.Habits(1, 1, 0.0, 0.0), luck.key(Purpose.CHANNEL), luck.key(Purpose.LOOK),
-        room,
-    )  # fmt: skip
-    assert sent == people * applications
+    aimed = number(seekers.applications)
+    search.aim(seekers, search.Habits(towns, 1, outside_town), Luck(11, 3).key(Purpose.LOOK), aimed)
+    search.look(pinned, aimed)
+    search.look_on(pinned, aimed)
+    room = search.Applications(*(np.empty(people * applications, np.int64) for _ in range(4)))
+    assert search.send_applications(seekers, openings, aimed, room) == people * applications
     return room.opening.reshape(people, applications)
 
 
@@ -138,45 +154,29 @@ def test_every_opening_is_found_equally_often(places):
     assert even(pairs[~np.eye(12, dtype=bool)]) > UNLIKELY  # the second is any of the others
 
 
-def test_every_listed_opening_is_found_equally_often():
-    listed = [v % 3 == 0 for v in range(12)]
-    found = looks(*hung(CLUSTERED, listed=listed), people=DRAWS // 2, public=1.0)
-    counts = np.bincount(found[:, 0], minlength=12)
-    assert not counts[~np.array(listed)].any()
-    assert even(counts[listed]) > UNLIKELY
+def test_whoever_looks_in_all_towns_finds_every_opening_equally_often():
+    """Boards of different sizes and loads: a town of many openings is found in proportion to them."""
+    crowded, empty = [*range(9), -1], [9, *[-1] * 20, 10, -1, 11]
+    found = looks(*hung(crowded, empty), people=DRAWS // 2, applications=2, towns=2, outside_town=1.0)
+    assert even(np.bincount(found[:, 0], minlength=12)) > UNLIKELY
+    pairs = np.bincount(found[:, 0] * 12 + found[:, 1], minlength=144).reshape(12, 12)
+    assert not pairs.diagonal().any()
+    assert even(pairs[~np.eye(12, dtype=bool)]) > UNLIKELY
 
 
 def test_openings_pinned_by_name_are_found_equally_often():
-    """Half-full boards, where names collide and openings pile up: still nobody is preferred."""
-    world = make_world(7, firms=16, seekers=0, towns=1, trades=1, size=2)
+    """Boards that are 80% full, where names collide and openings pile up: still nobody is preferred."""
+    world = make_world(7, firms=16, seekers=0, towns=1, trades=1, size=20, listed_share=1.0)
     world.openings[:] = 4
     month = play(world)
-    assert (month.board.places >= 0).mean() == 0.5
+    assert (month.board.places >= 0).mean() == 0.8
     found = looks(month.openings, month.board, people=DRAWS)
     assert even(np.bincount(found[:, 0], minlength=64)) > UNLIKELY
 
 
-def test_cells_are_chosen_in_proportion_to_their_openings():
-    count = np.array([3, 0, 5, 1, 7, 2], np.int64)
-    habits, luck = search.Habits(2, 3, 0.5, 0.5), Luck(5, 9).draws(Purpose.CHANNEL, np.arange(DRAWS))
-    for any_town, any_trade, cells in ((True, True, range(6)), (False, True, (3, 4, 5)), (True, False, (2, 5))):
-        chosen = [
-            search.choose_cell(count, habits, np.int8(1), np.int8(2), any_town, any_trade, lot)
-            for lot in luck[: DRAWS // 4]
-        ]
-        seen = np.bincount(chosen, minlength=6)
-        expected = np.zeros(6)
-        expected[list(cells)] = count[list(cells)]
-        some = expected > 0
-        assert not seen[~some].any()
-        if some.sum() > 1:
-            expected *= seen.sum() / expected.sum()
-            assert stats.chisquare(seen[some], expected[some]).pvalue > UNLIKELY
-
-
 def test_whole_applications_average_to_the_wish():
-    luck = Luck(5, 9).draws(Purpose.EFFORT, np.arange(DRAWS))
-    sends = search.count_applications(np.full(DRAWS, 0.9), 3.0, luck)
+    who = np.arange(DRAWS)
+    sends = search.count_applications(np.full(DRAWS, 0.9), 3.0, who, Luck(5, 9).key(Purpose.EFFORT))
     assert set(sends) == {2, 3}
     assert stats.binomtest(int((sends == 3).sum()), DRAWS, 0.7).pvalue > UNLIKELY
 
@@ -184,15 +184,19 @@ def test_whole_applications_average_to_the_wish():
 def test_outside_looks_and_the_public_channel_are_as_frequent_as_said():
     people = DRAWS // 4
     world = make_world(
-        8, firms=40, seekers=people, towns=2, trades=2, most_applications=1, listed_share=0.5, outside_town=0.25,
-        outside_trade=0.4, size=64,
+        8, firms=400, seekers=people, towns=2, trades=2, most_applications=1, listed_share=0.5, outside_town=0.25,
+        outside_trade=0.4, size=512,
     )  # fmt: skip
+    world.public[:] = 0.3
     world.openings[:], world.general_share[:], world.applications[:], world.employer[:] = 2, 0, 1, -1
-    world.firm_town[:], world.firm_trade[:] = np.arange(40) % 2, np.arange(40) // 2 % 2
+    world.firm_town[:], world.firm_trade[:] = np.arange(400) % 2, np.arange(400) // 2 % 2
     month = play(world)
-    town, trade = np.divmod(month.openings.cell[month.sent.opening], 2)
+    town, trade = month.openings.town[month.sent.opening], month.openings.trade[month.sent.opening]
+    listed = month.openings.seen == 3
     away = (town != world.town[month.sent.seeker]).sum()
     other = (trade != world.trade[month.sent.seeker]).sum()
     assert month.sent.seeker.size == people
     assert stats.binomtest(int(away), people, 0.25 / 2).pvalue > UNLIKELY  # half of those who look anywhere stay
     assert stats.binomtest(int(other), people, 0.4 / 2).pvalue > UNLIKELY
+    seen = listed[month.sent.opening].sum()
+    assert stats.binomtest(int(seen), people, 0.3 + 0.7 * listed.mean()).pvalue > UNLIKELY

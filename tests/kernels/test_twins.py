@@ -16,7 +16,7 @@ from sim.luck import Purpose
 from sim.runs import selftest
 
 from . import naive
-from .worlds import everybody_applies_to, keys, make_world, play, post, seekers_of, worlds
+from .worlds import everybody_applies_to, keys, make_world, number, pin, play, post, seekers_of, worlds
 
 WORDS = st.integers(0, 2**64 - 1)
 KEYS = st.integers(0, 2**64 - 1).map(np.uint64)
@@ -72,6 +72,14 @@ def test_draws(key, who, k):
         assert luck.draw(key, np.int64(person), np.uint64(k)) == naive.draw(int(key), person, k)
 
 
+@given(bits=WORDS, chance=st.floats(0, 1), size=st.sampled_from([21, 22, 53]))
+@example(1, 1.0, 53)
+@example(1, 0.0, 22)
+def test_streams_and_limits(bits, chance, size):
+    assert int(luck.next_bits(np.uint64(bits))) == naive.next_bits(bits)
+    assert int(luck.limit(chance, size)) == naive.limit(chance, size)
+
+
 @given(seed=st.integers(0, 2**63 - 1), purpose=st.sampled_from(list(Purpose)), month=st.integers(0, 10**6))
 def test_keys(seed, purpose, month):
     key = luck.make_key(np.uint64(seed), np.uint64(purpose), np.uint64(month))
@@ -87,97 +95,116 @@ def listed_by(world):
     key = keys(world)
     return naive.list_openings(
         world.openings.tolist(), world.firm_name.tolist(), (world.firm_town.tolist(), world.firm_trade.tolist()),
-        world.general_share.tolist(), world.trades, int(luck.Luck(world.seed).key(Purpose.OPENING_TRADE)),
+        world.general_share.tolist(), int(luck.Luck(world.seed).key(Purpose.OPENING_TRADE)),
         (int(key(Purpose.LISTING)), world.listed_share),
     )  # fmt: skip
+
+
+def pinned_by(world, openings):
+    """The world's boards as the twin pins them: (view, town, trade) -> places."""
+    shape = board.VIEWS, world.towns, world.trades
+    cells = list(np.ndindex(*shape))
+    count = np.reshape(naive.count_openings(openings, shape), (shape[0], shape[1] + 1, shape[2] + 1))
+    sizes = naive.board_sizes(world.ordinary.ravel().tolist(), [count[cell] for cell in cells])
+    key = int(keys(world)(Purpose.BOARD_PLACE))
+    return naive.pin_openings(openings, dict(zip(cells, sizes, strict=True)), key)
+
+
+def every_run(world):
+    """(view, town, trade) of every run, in the order of the fast board; the last town and trade are any."""
+    return list(np.ndindex(board.VIEWS, world.towns + 1, world.trades + 1))
 
 
 @given(world=worlds())
 def test_openings_and_board(world):
     openings, slow = post(world), listed_by(world)  # `post` calls board.list_openings
-    for column in ("employer", "name", "cell", "general", "listed"):
+    for column in openings._fields:
         assert getattr(openings, column).tolist() == [opening[column] for opening in slow]
-    count = np.bincount(openings.cell, minlength=world.ordinary.size)
-    sizes = naive.board_sizes(world.ordinary.tolist(), count.tolist())
-    assert board.board_sizes(world.ordinary, count).tolist() == sizes
-    pinned = board.make_board(openings, world.ordinary, keys(world)(Purpose.BOARD_PLACE))  # calls board.pin_openings
-    slow_board = naive.pin_openings(
-        [opening["name"] for opening in slow], [opening["cell"] for opening in slow], sizes,
-        int(keys(world)(Purpose.BOARD_PLACE)),
-    )  # fmt: skip
-    assert pinned.first.tolist() == [sum(sizes[:cell]) for cell in range(len(sizes) + 1)]
-    assert none(pinned.places) == [place for places in slow_board for place in places]
-    assert pinned.posted.tolist() == [sum(o["cell"] == cell for o in slow) for cell in range(len(sizes))]
-    assert pinned.listed.tolist() == [
-        sum(o["cell"] == cell and o["listed"] for o in slow) for cell in range(len(sizes))
-    ]
+    shape, posted = (board.VIEWS, world.towns, world.trades), np.zeros(len(every_run(world)), np.int64)
+    board.count_openings(openings, shape, posted)
+    assert posted.tolist() == naive.count_openings(slow, shape)
+    pinned, boards = pin(world, openings), pinned_by(world, slow)  # calls board.board_sizes and board.pin_openings
+    assert pinned.posted.tolist() == posted.tolist()
+    for run, where in enumerate(every_run(world)):
+        places = naive.run_of(boards, where, world.towns, world.trades)
+        assert none(pinned.places[pinned.first[run] :][: pinned.size[run]]) == places
+    assert pinned.places.size == 2 * sum(map(len, boards.values()))
 
 
-@given(least=st.integers(0, 2**20))
-def test_power_of_two(least):
-    power = board.power_of_two(least)
-    assert power == naive.power_of_two(least)
-    assert power >= max(least, 2)
+@given(names=st.lists(st.integers(0, 2**40), min_size=1, max_size=8, unique=True), free=st.integers(0, 4), key=KEYS)
+def test_hang(names, free, key):
+    places, slow = np.full(len(names) + free, -1, np.int32), [None] * (len(names) + free)
+    for v in range(len(names)):
+        board.hang(array(names, np.int64), v, places, 0, places.size, key)
+        naive.hang(names, v, slow, int(key))
+        assert none(places) == slow
+
+
+@given(bits=WORDS, size=st.integers(1, 2**24 - 1))
+@example(2**64 - 1, 2**24 - 1)
+def test_spread(bits, size):
+    place = board.spread(np.uint64(bits), np.int64(size))
+    assert int(place) == naive.spread(bits, size) < size
 
 
 @given(
-    people=st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1, exclude_max=True)), max_size=8),
+    people=st.lists(st.tuples(st.floats(0, 1), PEOPLE), max_size=8),
     full=st.sampled_from([0.0, 0.5, 1.0, 2.7, 64.0]),
+    key=KEYS,
 )
-def test_count_applications(people, full):
-    effort, lots = [effort for effort, _ in people], [lot for _, lot in people]
-    sends = search.count_applications(array(effort, np.float64), full, array(lots, np.float64))
-    assert sends.tolist() == naive.count_applications(effort, full, lots)
+def test_count_applications(people, full, key):
+    effort, who = [effort for effort, _ in people], [person for _, person in people]
+    sends = search.count_applications(array(effort, np.float64), full, array(who, np.int64), key)
+    assert sends.tolist() == naive.count_applications(effort, full, who, int(key))
 
 
-@given(data=st.data(), towns=st.integers(1, 4), trades=st.integers(1, 4), lot=st.floats(0, 1, exclude_max=True))
-def test_choose_cell(data, towns, trades, lot):
-    count = data.draw(st.lists(st.integers(0, 3), min_size=towns * trades, max_size=towns * trades))
-    town, trade = data.draw(st.integers(0, towns - 1)), data.draw(st.integers(0, trades - 1))
-    any_town, any_trade = data.draw(st.booleans()), data.draw(st.booleans())
-    habits = search.Habits(towns, trades, 0.5, 0.5)
-    cell = search.choose_cell(
-        array(count, np.int64), habits, np.int8(town), np.int8(trade), any_town, any_trade, lot
-    )  # fmt: skip
-    assert none([cell]) == [naive.choose_cell(count, towns, trades, town, trade, any_town, any_trade, lot)]
+@given(sends=st.lists(st.integers(0, 4), max_size=8))
+def test_number_applications(sends):
+    looks = number(array(sends, np.int64))  # calls search.number_applications
+    assert list(zip(looks.seeker.tolist(), looks.number.tolist(), strict=True)) == naive.number_applications(sends)
 
 
-@given(world=worlds(), mine=st.sets(st.integers(0, 5)), public=st.booleans(), who=PEOPLE, j=st.integers(0, 63))
-def test_look_around(world, mine, public, who, j):
-    openings, slow = post(world), listed_by(world)
-    key = keys(world)(Purpose.LOOK)
-    pinned = board.make_board(openings, world.ordinary, keys(world)(Purpose.BOARD_PLACE))
-    slow_board = [
-        none(pinned.places[first:beyond]) for first, beyond in zip(pinned.first, pinned.first[1:], strict=False)
-    ]
-    mine = sorted(v for v in mine if v < len(slow))
-    for cell in range(world.ordinary.size):
-        v = search.look_around(
-            openings, pinned, np.int64(cell), public, array(mine, np.int32), key, np.int64(who), np.uint64(j * 2**40)
-        )
-        assert none([v]) == [naive.look_around(slow, slow_board, cell, public, mine, int(key), who, j * 2**40)]
+def people_of(world):
+    seekers = seekers_of(world)
+    return [{name: getattr(seekers, name)[i].item() for name in seekers._fields} for i in range(seekers.person.size)]
+
+
+def habits_of(world):
+    return world.towns, world.trades, world.outside_town
 
 
 @given(world=worlds())
 @example(make_world(3, firms=1, seekers=12, most_openings=1, towns=1, trades=1))
 @example(make_world(4, firms=6, seekers=10, most_openings=0))
-def test_send_applications(world):
-    openings, slow = post(world), listed_by(world)
-    key = keys(world)
-    sizes = naive.board_sizes(world.ordinary.tolist(), np.bincount(openings.cell, minlength=world.ordinary.size))
-    slow_board = naive.pin_openings(
-        [o["name"] for o in slow], [o["cell"] for o in slow], sizes, int(key(Purpose.BOARD_PLACE))
-    )
-    seekers = seekers_of(world)
-    people = [
-        {name: getattr(seekers, name)[i].item() for name in seekers._fields} for i in range(seekers.person.size)
-    ]  # fmt: skip
-    habits = (world.towns, world.trades, world.outside_town, world.outside_trade)
-    sent = naive.send_applications(
-        people, slow, slow_board, habits, int(key(Purpose.CHANNEL)), int(key(Purpose.LOOK))
-    )  # fmt: skip
-    month = play(world)  # calls search.send_applications
-    assert list(zip(month.sent.seeker.tolist(), month.sent.opening.tolist(), strict=True)) == sent
+def test_search_step_by_step(world):
+    openings, slow, key = post(world), listed_by(world), keys(world)(Purpose.LOOK)
+    pinned, boards, people = pin(world, openings), pinned_by(world, slow), people_of(world)
+    looks, numbered = number(world.applications), naive.number_applications(world.applications.tolist())
+
+    search.aim(seekers_of(world), search.Habits(*habits_of(world)), key, looks)
+    aims = naive.aim(people, numbered, habits_of(world), int(key))
+    assert [(every_run(world)[run], bits) for run, bits in zip(looks.run, looks.bits.tolist(), strict=True)] == aims
+
+    runs = [naive.run_of(boards, where, world.towns, world.trades) for where, _ in aims]
+    for run, slow_run, bits in zip(looks.run, runs, looks.bits, strict=True):
+        if slow_run:
+            place = search.place_of(pinned, run, bits)
+            assert int(place) - pinned.first[run] == naive.place_of(slow_run, int(bits))
+    search.look(pinned, looks)
+    found = [naive.look(run, bits) for run, (_, bits) in zip(runs, aims, strict=True)]
+    assert list(zip(none(looks.opening), looks.bits.tolist(), strict=True)) == found
+
+    search.look_on(pinned, looks)  # calls search.known and search.find_another
+    at_last = naive.look_on(found, runs, numbered)
+    assert none(looks.opening) == at_last
+
+    room = search.Applications(*(np.empty(len(numbered), np.int64) for _ in range(4)))
+    sent = search.send_applications(seekers_of(world), openings, looks, room)
+    pairs = list(zip(room.seeker[:sent].tolist(), room.opening[:sent].tolist(), strict=True))
+    assert pairs == naive.send_applications(people, slow, at_last, numbered)
+    assert room.person[:sent].tolist() == [people[i]["person"] for i, _ in pairs]
+    assert room.employer[:sent].tolist() == [slow[v]["employer"] for _, v in pairs]
+    assert {search.known, search.find_another}  # named for the test of completeness
 
 
 # --- hiring ----------------------------------------------------------------------------------------------------
@@ -185,8 +212,38 @@ def test_send_applications(world):
 
 @given(opening=st.lists(st.integers(0, 4), max_size=12))
 def test_group_by_opening(opening):
-    first, order = hiring.group_by_opening(array(opening, np.int32), 5)
-    assert (first.tolist(), order.tolist()) == naive.group_by_opening(opening, 5)
+    lots = list(range(100, 100 + len(opening)))
+    piled = hiring.group_by_opening(array(opening, np.int64), 5, array(lots, np.uint64))
+    assert tuple(column.tolist() for column in piled) == naive.group_by_opening(opening, 5, lots)
+
+
+@given(lots=st.lists(WORDS, max_size=12, unique=True), most=st.integers(1, 5))
+def test_keep_lowest(lots, most):
+    lowest = np.empty(most, np.uint64)
+    hiring.keep_lowest(array([7, *lots, 0], np.uint64), 1, 1 + len(lots), lowest)
+    assert lowest.tolist() == naive.keep_lowest(lots, most)
+
+
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3)), max_size=8),
+    skills=st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=5, max_size=5),
+    untrained=st.sampled_from([0.0, 0.6, 1.0]),
+)
+def test_chance_to_suit(pairs, skills, untrained):
+    """Three seekers of two trades; four openings of two employers, every other one general."""
+    seeker, opening = ([pair[part] for pair in pairs] for part in range(2))
+    skill, trade, asked_skill, asked_trade = np.float32(skills[:3]), [1, 2, 1], np.float32(skills[3:]), [1, 2]
+    employer, general = [0, 0, 1, 1], [0, 1, 0, 1]
+    openings = board.Openings(
+        array(employer, np.int32), np.arange(4), *np.zeros((2, 4), np.int8), array(general, np.int8), np.ones(4, np.int8)
+    )
+    chance = hiring.chance_to_suit(
+        array(seeker, np.int64), array(opening, np.int64), openings, (array(trade, np.int8), skill),
+        (array(asked_trade, np.int8), asked_skill), 0.35, untrained,
+    )  # fmt: skip
+    people = [(trade[s], float(skill[s])) for s in seeker]
+    asked = [(general[v], asked_trade[employer[v]], float(asked_skill[employer[v]])) for v in opening]
+    assert chance.tolist() == naive.chance_to_suit(people, asked, 0.35, untrained)
 
 
 @given(world=worlds(), crowded=st.booleans())
@@ -195,18 +252,23 @@ def test_group_by_opening(opening):
 def test_interviews_offers_and_acceptances(world, crowded):
     """`crowded`: everybody applies to every opening."""
     sent = everybody_applies_to(int(world.openings.sum()), world.person.size) if crowded else None
-    month, key = play(world, sent=sent), keys(world)  # calls all four kernels of hiring
-    seeker, opening = month.sent.seeker.tolist(), month.sent.opening.tolist()
-    person, name = month.person.tolist(), month.openings.name.tolist()
-    invited = naive.invite(opening, person, name, world.interviews, int(key(Purpose.INTERVIEW)))
-    assert month.invited.tolist() == invited
-    suits = naive.try_out(month.chance.tolist(), person, opening, name, invited, int(key(Purpose.SUITABILITY)))
+    month, key = play(world, sent=sent), keys(world)  # calls all kernels of hiring
+    opening, person, name = month.sent.opening.tolist(), month.person.tolist(), month.openings.name.tolist()
+    lots = hiring.draw_lots(month.person, month.sent.opening, month.openings.name, key(Purpose.INTERVIEW))
+    assert lots.tolist() == naive.draw_lots(person, opening, name, int(key(Purpose.INTERVIEW)))
+    guests = naive.invite(opening, lots.tolist(), len(name), world.interviews)
+    assert month.guests.tolist() == guests
+    suits = naive.try_out(
+        [month.chance[a] for a in guests], [person[a] for a in guests], [name[opening[a]] for a in guests],
+        int(key(Purpose.SUITABILITY)),
+    )  # fmt: skip
     assert month.suits.tolist() == suits
-    chosen = naive.offer(opening, suits, month.value.tolist(), person, name, int(key(Purpose.RANKING)))
+    rest = [guests[g] for g in suits]
+    seeker, person, pay = (column[rest].tolist() for column in (month.sent.seeker, month.person, month.pay))
+    value, opening = month.value[rest].tolist(), [opening[a] for a in rest]
+    chosen = naive.offer(len(name), opening, value, person, name, int(key(Purpose.RANKING)))
     assert none(month.chosen) == chosen
-    taken = naive.accept(
-        chosen, seeker, person, month.pay.tolist(), world.least.tolist(), name, int(key(Purpose.OFFER_CHOICE))
-    )
+    taken = naive.accept(chosen, seeker, person, pay, world.least.tolist(), name, int(key(Purpose.OFFER_CHOICE)))
     assert none(month.taken) == taken
     assert {hiring.invite, hiring.try_out, hiring.offer, hiring.accept}  # named for the test of completeness
 
@@ -264,8 +326,10 @@ def test_layoffs(staff, lots):
 
 @given(may=st.lists(st.booleans(), max_size=20), chance=st.sampled_from([0.0, 0.01, 0.5, 1.0]), key=KEYS)
 def test_choose_by_chance(may, chance, key):
-    rows = jobs.choose_by_chance(array(may, np.bool_), chance, key)
-    assert rows.tolist() == naive.choose_by_chance(may, chance, int(key))
+    may = array(may, np.bool_)
+    assert jobs.try_luck(may, chance, key).tolist() == naive.try_luck(may.tolist(), chance, int(key))
+    rows = jobs.choose_by_chance(may, chance, key)
+    assert rows.tolist() == naive.choose_by_chance(may.tolist(), chance, int(key))
 
 
 @given(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sim.kernels import board as boards
 from sim.kernels import hiring, search
-from sim.luck import Luck, Purpose
+from sim.luck import Luck, Purpose, limit
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class World:
     least: np.ndarray
     chance: np.ndarray
     output: np.ndarray
-    ordinary: np.ndarray  # (cells,)
+    ordinary: np.ndarray  # (views, towns, trades)
     outside_town: float = 0.3
     outside_trade: float = 0.3
     listed_share: float = 0.5
@@ -75,7 +75,7 @@ def make_world(seed, firms, seekers, towns=2, trades=3, most_openings=3, most_ap
         least=rng.choice([0, 45_000, 55_000], seekers).astype(np.int64),
         chance=rng.choice([0.0, 0.5, 1.0], seekers),
         output=rng.choice([0.0, 1.0, 2.0], seekers),
-        ordinary=np.full(towns * trades, size, np.int64),
+        ordinary=np.full((boards.VIEWS, towns, trades), size, np.int64),
         seed=seed,
         **rest,
     )
@@ -112,10 +112,26 @@ class Month:
     pay: np.ndarray
     value: np.ndarray
     chance: np.ndarray
-    invited: np.ndarray
+    guests: np.ndarray
     suits: np.ndarray
     chosen: np.ndarray
     taken: np.ndarray
+
+    @property
+    def invited(self):
+        """Who was invited, as a mask over applications."""
+        return np.isin(np.arange(self.person.size), self.guests)
+
+    @property
+    def suitable(self):
+        """Who was invited and suits, as a mask over applications."""
+        return np.isin(np.arange(self.person.size), self.guests[self.suits])
+
+    @property
+    def offered(self):
+        """The application that each opening makes its offer to, or -1."""
+        candidates = self.guests[self.suits]
+        return np.array([candidates[c] if c >= 0 else -1 for c in self.chosen], np.int64)
 
     def pairs(self, which=None):
         """Pairs (person, opening name) of the applications, of all or of some."""
@@ -139,32 +155,45 @@ def post(world):
     """Write down the world's openings."""
     key, size = keys(world), int(world.openings.sum())
     openings = boards.Openings(
-        np.empty(size, np.int32), np.empty(size, np.int64), np.empty(size, np.int32), np.empty(size, np.bool_),
-        np.empty(size, np.bool_),
-    )  # fmt: skip
+        np.empty(size, np.int32), np.empty(size, np.int64), *(np.empty(size, np.int8) for _ in range(4))
+    )
     listing = (key(Purpose.LISTING), world.listed_share)
     boards.list_openings(
-        world.openings, world.firm_name, (world.firm_town, world.firm_trade), world.general_share, world.trades,
+        world.openings, world.firm_name, (world.firm_town, world.firm_trade), world.general_share,
         Luck(world.seed).key(Purpose.OPENING_TRADE), listing, openings,
     )  # fmt: skip
     return openings
 
 
+def pin(world, openings):
+    """Pin openings to the world's boards."""
+    return boards.make_board(openings, boards.lay_out(world.ordinary), keys(world)(Purpose.BOARD_PLACE))
+
+
 def seekers_of(world):
-    return search.Seekers(
-        world.person, world.town, world.trade, world.employer, world.applications, world.public.astype(np.float64)
-    )
+    public = np.array([limit(share, search.VIEW_BITS) for share in world.public], np.uint64)
+    outside = np.full(world.person.size, limit(world.outside_trade, search.FIELD), np.uint64)
+    return search.Seekers(world.person, world.town, world.trade, world.employer, world.applications, outside, public)
+
+
+def number(sends):
+    """Every application that somebody will send, not yet aimed anywhere."""
+    most = int(sends.sum())
+    looks = search.Looks(*(np.empty(most, dtype) for dtype in (np.int32, np.int32, np.int32, np.uint64, np.int32)))
+    search.number_applications(sends, looks)
+    return looks
 
 
 def apply(world, openings, board):
     """Let everybody apply."""
-    key, most = keys(world), int(world.applications.sum())
-    room = search.Applications(np.empty(most, np.int32), np.empty(most, np.int32))
-    habits = search.Habits(world.towns, world.trades, world.outside_town, world.outside_trade)
-    sent = search.send_applications(
-        seekers_of(world), openings, board, habits, key(Purpose.CHANNEL), key(Purpose.LOOK), room
-    )
-    return search.Applications(room.seeker[:sent], room.opening[:sent])
+    seekers, looks = seekers_of(world), number(world.applications)
+    habits = search.Habits(world.towns, world.trades, world.outside_town)
+    search.aim(seekers, habits, keys(world)(Purpose.LOOK), looks)
+    search.look(board, looks)
+    search.look_on(board, looks)
+    room = search.Applications(*(np.empty(looks.seeker.size, np.int64) for _ in range(4)))
+    sent = search.send_applications(seekers, openings, looks, room)
+    return search.Applications(*(column[:sent] for column in room))
 
 
 def play(world, order=None, sent=None):
@@ -173,26 +202,29 @@ def play(world, order=None, sent=None):
     openings = post(world)
     if order is not None:
         openings = boards.Openings(*(column[order] for column in openings))
-    board = boards.make_board(openings, world.ordinary, key(Purpose.BOARD_PLACE))
+    board = pin(world, openings)
     sent = apply(world, openings, board) if sent is None else sent
-    person, employer = world.person[sent.seeker], openings.employer[sent.opening]
+    person, employer, name = world.person[sent.seeker], openings.employer[sent.opening], openings.name
     pay = world.firm_pay[employer]
     value = world.output[sent.seeker] * world.firm_worth[employer].astype(np.float64) - pay
     chance = world.chance[sent.seeker]
-    first, rows = hiring.group_by_opening(sent.opening, openings.name.size)
-    invited = hiring.invite(first, rows, person, openings.name, world.interviews, key(Purpose.INTERVIEW))
-    suits = hiring.try_out(chance, person, sent.opening, openings.name, invited, key(Purpose.SUITABILITY))
-    chosen = hiring.offer(first, rows, suits, value, person, openings.name, key(Purpose.RANKING))
-    taken = hiring.accept(
-        chosen, sent.seeker, person, pay, world.least, openings.name, key(Purpose.OFFER_CHOICE)
+    lots = hiring.draw_lots(person, sent.opening, name, key(Purpose.INTERVIEW))
+    first, rows, piled = hiring.group_by_opening(sent.opening, name.size, lots)
+    guests = hiring.invite(first, rows, piled, world.interviews)
+    suits = hiring.try_out(chance[guests], person[guests], name[sent.opening[guests]], key(Purpose.SUITABILITY))
+    rest = guests[suits]
+    chosen = hiring.offer(
+        name.size, sent.opening[rest], value[rest], person[rest], name, key(Purpose.RANKING)
     )  # fmt: skip
+    taken = hiring.accept(
+        chosen, sent.seeker[rest], person[rest], pay[rest], world.least, name, key(Purpose.OFFER_CHOICE)
+    )
     return Month(
-        openings, board, seekers_of(world), sent, person, pay, value, chance, invited, suits, chosen, taken
+        openings, board, seekers_of(world), sent, person, pay, value, chance, guests, suits, chosen, taken
     )  # fmt: skip
 
 
 def everybody_applies_to(openings, people):
     """Applications of all `people` seekers to each of `openings` openings, ordered by seeker."""
-    return search.Applications(
-        np.repeat(np.arange(people, dtype=np.int32), openings), np.tile(np.arange(openings, dtype=np.int32), people)
-    )
+    seeker, opening = np.repeat(np.arange(people), openings), np.tile(np.arange(openings), people)
+    return search.Applications(seeker, seeker, opening, opening)
