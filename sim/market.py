@@ -10,7 +10,7 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.choices import effort_of, least_pay, outside_share, who_may_search
 from sim.codes import Activity, Trade
-from sim.declare import Int64, Real
+from sim.declare import Int64
 from sim.kernels.board import (
     LISTED,
     Board,
@@ -170,7 +170,10 @@ def _apply(
 ) -> Applications:
     """Everybody sends their applications."""
     most = int(seekers.applications.sum())
-    looks = Looks(*(np.empty(most, dtype) for dtype in (np.int32, np.int32, np.int32, np.uint64, np.int32)))
+    looks = Looks(
+        np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32),
+        np.empty(most, np.uint64), np.empty(most, np.int32),
+    )  # fmt: skip
     number_applications(seekers.applications, looks)
     habits = Habits(len(place.towns), place.trades, world.outside_town)
     aim(seekers, habits, luck.key(Purpose.LOOK), looks)

@@ -183,7 +183,7 @@ def test_kernels_use_numpy_numba_the_draw_and_column_types_only():
     types = {"Int8", "Int16", "Int32", "Int64", "Real", "Real32", "Flag", "Bits"}
     allowed = {
         "sim.compile": {"kernel"},
-        "sim.luck": {"draw", "draw_bits", "next_bits"},
+        "sim.luck": {"draw", "draw_bits", "limit", "next_bits"},
         "sim.declare": types,
         "typing": {"Any", "NamedTuple"},
         "__future__": {"annotations"},

@@ -38,7 +38,7 @@ class Openings(NamedTuple):
 
 
 class Runs(NamedTuple):
-    """Where the places stand, as (views, towns + 1, trades + 1): the last town is any town, the last trade any trade."""
+    """Where places stand, as (views, towns + 1, trades + 1): the last town is any town, the last trade any trade."""
 
     first: Int64
     size: Int64
@@ -114,7 +114,7 @@ def hang(names: Any, opening: Any, places: Any, first: Any, size: Any, key: Any)
         if names[there] > names[here]:
             places[first + place] = here
             here = there
-        place = place + 1 if place + 1 < size else 0
+        place = place + 1 if place + 1 < size else np.int64(0)
     places[first + place] = here
 
 

@@ -72,7 +72,9 @@ def invite(first: Any, order: Any, lots: Any, most: Any) -> Any:
 
 
 @kernel
-def chance_to_suit(seeker: Any, opening: Any, openings: Any, learned: Any, asked: Any, sure: Any, untrained: Any) -> Any:
+def chance_to_suit(
+    seeker: Any, opening: Any, openings: Any, learned: Any, asked: Any, sure: Any, untrained: Any
+) -> Any:
     """How likely each seeker suits an opening: `sure` with the skill asked for, in proportion below it.
 
     `learned` is (trade, skill) of seekers and `asked` the same of employers; a general opening asks for neither.

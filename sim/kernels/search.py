@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Bits, Int8, Int32, Int64, Real
+from sim.declare import Bits, Int8, Int32, Int64
 from sim.kernels.board import EMPTY, spread
 from sim.luck import draw, draw_bits, limit, next_bits
 

@@ -116,7 +116,7 @@ def board_sizes(ordinary, count):
     sizes = []
     for size, posted in zip(ordinary, count, strict=True):
         while 8 * posted > 7 * size:
-            size *= 2  # noqa: PLW2901
+            size *= 2
         sizes.append(size)
     return sizes
 

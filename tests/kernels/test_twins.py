@@ -235,7 +235,11 @@ def test_chance_to_suit(pairs, skills, untrained):
     skill, trade, asked_skill, asked_trade = np.float32(skills[:3]), [1, 2, 1], np.float32(skills[3:]), [1, 2]
     employer, general = [0, 0, 1, 1], [0, 1, 0, 1]
     openings = board.Openings(
-        array(employer, np.int32), np.arange(4), *np.zeros((2, 4), np.int8), array(general, np.int8), np.ones(4, np.int8)
+        array(employer, np.int32),
+        np.arange(4),
+        *np.zeros((2, 4), np.int8),
+        array(general, np.int8),
+        np.ones(4, np.int8),
     )
     chance = hiring.chance_to_suit(
         array(seeker, np.int64), array(opening, np.int64), openings, (array(trade, np.int8), skill),
