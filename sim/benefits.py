@@ -85,10 +85,12 @@ def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
     who = lever.eligible(now)
     worth = lever.worth(now, who)
     who, worth = who[worth > 0], worth[worth > 0]
-    chances = (desk.world.publicity, desk.offices[lever.office].fidelity)
+    chances, cost = (desk.world.publicity, desk.offices[lever.office].fidelity), workers.visit_cost[who]
+    if lever.automatic:
+        chances, cost = (1.0, 1.0), np.zeros(who.size, np.int64)
     news, office = desk.luck.key(Purpose.NEWS), desk.luck.key(Purpose.OFFICE)
     before = standing.step[who]
-    step = climb_steps(before, who, worth - workers.visit_cost[who], chances, news, office, lever.number)
+    step = climb_steps(before, who, worth - cost, chances, news, office, lever.number)
     standing.move(who, step, worth)
     fresh = who[(step == APPROVED) & (before != APPROVED)]
     grant = lever.grant(now, fresh) if fresh.size else None

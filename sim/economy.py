@@ -9,7 +9,8 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
-from sim.codes import Activity, Condition
+from sim.codes import Activity
+from sim.declare import Int64
 from sim.soft_budget import Withheld
 
 RESERVE_MONTHS = 2  # wages that an employer keeps in hand before its owner takes a profit
@@ -49,9 +50,16 @@ def earnings(workers: Workers, withheld: Withheld) -> Iterator[Claim]:
     )
 
 
+def reserve_of(employers: Employers) -> Int64:
+    """Return what each employer keeps in hand for wages (employers,)."""
+    reserve: Int64 = RESERVE_MONTHS * employers.staff * employers.wage_offer
+    return reserve
+
+
 def profits(employers: Employers) -> Iterator[Claim]:
     """Owners take what an employer holds beyond its reserve."""
-    surplus = np.maximum(employers.cash - RESERVE_MONTHS * employers.staff * employers.wage_offer, 0)
+    surplus = np.maximum(employers.cash - reserve_of(employers), 0)
+    surplus[employers.saves()] = 0
     shops = np.flatnonzero((employers.owner >= 0) & (surplus > 0))
     owners = employers.owner[shops]
     yield Claim.make(
@@ -64,5 +72,5 @@ def profits(employers: Employers) -> Iterator[Claim]:
         payee_rows=owners,
         about=owners,
     )
-    firms = np.flatnonzero((employers.owner < 0) & (surplus > 0) & (employers.condition != Condition.BANKRUPT))
+    firms = np.flatnonzero((employers.owner < 0) & (surplus > 0))
     yield Claim.make("economy", "profits", "employers", OUTSIDE, surplus[firms], payer_rows=firms)

@@ -27,8 +27,8 @@ def lay_off(
     """Employers (state and collective, or the others) let go whom they do not want; return who, and by whom."""
     if world.vacancy_rule != "staff_gap":
         return _nobody()
-    public = employers.ownership <= Ownership.COLLECTIVE
-    surplus = np.where(public == state, np.maximum(employers.staff - employers.wanted, 0), 0)
+    mine = (employers.ownership <= Ownership.COLLECTIVE) == state
+    surplus = np.where(mine & ~employers.soft_budget, np.maximum(employers.staff - employers.wanted, 0), 0)
     if not surplus.any():
         return _nobody()
     crowd = crowd_of(workers.employer, employers.owner, surplus)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sim.benefits import learn_and_register, pay_levers
 from sim.contracts import end_terms, sign_contracts
 from sim.demand import change_demand, spend
-from sim.economy import earnings, profits, sales
+from sim.economy import earnings, profits, reserve_of, sales
 from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs
 from sim.livelihoods import do_odd_jobs, go_away, livings, spend_on_odd_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
 from sim.policies import Benefit
 from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
-from sim.soft_budget import draw_up_payroll, old_debts, rescue, withhold
+from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
 
 if TYPE_CHECKING:
     from sim.county import County
@@ -76,6 +76,7 @@ def live_one_month(county: County) -> None:
     county.settle(livings(workers, world, county.ledger, month))
     county.settle(old_debts(workers, employers, world))
     pay_levers(desk, levers, county.ledger, diary)
+    county.settle(repay(workers, employers, reserve_of(employers)))
     county.settle(profits(employers))
     county.settle(spend(workers, county.markets, world))
     county.settle(spend_on_odd_jobs(world, county.ledger))

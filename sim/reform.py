@@ -24,12 +24,13 @@ NOBODY = np.zeros(0, np.int64)
 def plan_waves(employers: Employers, world: Behaviour, luck: Luck) -> None:
     """In the planning month of its year a state enterprise decides how much of its surplus to shed.
 
-    Otherwise it keeps its people whatever its orders are; it hires where orders exceed its staff.
+    Otherwise it keeps its people whatever its orders are.
     """
     state = np.flatnonzero(employers.soft_budget)
     if not state.size:
         return
-    employers.keep_staff(state)
+    if not (world.layoff_pace or world.layoff_pace_losing):
+        return
     when = np.floor(12 * Luck(luck.seed).draws(Purpose.PLANNING_MONTH, employers.name[state])).astype(np.int64)
     plan = state[(when == luck.month % 12) & (employers.condition[state] != Condition.BANKRUPT)]
     staff, pay = employers.staff[plan], employers.wage_offer[plan]

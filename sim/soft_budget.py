@@ -68,9 +68,11 @@ def rescue(employers: Employers, payroll: Payroll, world: Behaviour) -> Iterator
     limit = np.floor(world.credit_limit * employers.assets[state]).astype(np.int64)
     loan = np.minimum(missing, np.maximum(limit - employers.debt[state], 0))
     employers.borrow(state, loan)
-    yield Claim.make("economy", "loans to pay wages", "bank", "employers", loan, payee_rows=state)
+    if loan.any():
+        yield Claim.make("economy", "loans to pay wages", "bank", "employers", loan, payee_rows=state)
     subsidy = np.floor(world.treasury_cover * (missing - loan)).astype(np.int64)
-    yield Claim.make("economy", "subsidy for losses", "county_treasury", "employers", subsidy, payee_rows=state)
+    if subsidy.any():
+        yield Claim.make("economy", "subsidy for losses", "county_treasury", "employers", subsidy, payee_rows=state)
 
 
 def withhold(workers: Workers, employers: Employers, payroll: Payroll) -> Withheld:
@@ -107,16 +109,31 @@ def old_debts(workers: Workers, employers: Employers, world: Behaviour) -> Itera
     interest = np.floor(employers.debt[state] * (world.interest / 12)).astype(np.int64)
     pays = can_pay(employers, state, interest)
     employers.borrow(state[~pays], interest[~pays])
-    yield Claim.make("economy", "interest", "employers", "bank", interest[pays], payer_rows=state[pays])
+    if interest.any():
+        yield Claim.make("economy", "interest", "employers", "bank", interest[pays], payer_rows=state[pays])
     gifts = employers.retirees[state] * np.int64(world.retiree_cost)
     yield Claim.make("economy", "retirees of enterprises", "employers", OUTSIDE, gifts, payer_rows=state)
+
+
+def repay(workers: Workers, employers: Employers, reserve: Int64) -> Iterator[Claim]:
+    """What is left beyond a reserve goes to the banks; who owes people or plans layoffs keeps it for that."""
+    state = np.flatnonzero(employers.soft_budget)
+    if not state.size:
+        return
+    employers.note_debtors(workers.owed_by[workers.owed_by >= 0].astype(np.int64))
+    back = state[(employers.debt[state] > 0) & ~employers.saves()[state]]
+    fen = np.minimum(np.maximum(employers.cash[back] - reserve[back], 0), employers.debt[back])
+    employers.repay(back, fen)
+    if fen.any():
+        yield Claim.make("economy", "loans paid back", "employers", "bank", fen, payer_rows=back)
 
 
 def _sell_up(employers: Employers, world: Behaviour) -> Iterator[Claim]:
     """A bankrupt enterprise is sold in its first month; what arrears and severance leave of it is its banks' next."""
     bankrupt = np.flatnonzero(employers.condition == Condition.BANKRUPT)
     late = bankrupt[(employers.assets[bankrupt] == 0) & (employers.debt[bankrupt] > 0)]
-    yield Claim.make("economy", "bankruptcy", "employers", "bank", employers.cash[late], payer_rows=late)
+    if late.size:
+        yield Claim.make("economy", "bankruptcy", "employers", "bank", employers.cash[late], payer_rows=late)
     employers.write_off(late)
     now = bankrupt[employers.assets[bankrupt] > 0]
     proceeds = np.floor(world.recovery * employers.assets[now]).astype(np.int64)

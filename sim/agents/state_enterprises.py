@@ -20,6 +20,7 @@ class StateEnterprises(Population):
     sent_home: Int32 = column("persons", "staff at home on part pay")
     wave: Int32 = column("persons", "layoffs that are planned and not yet carried out")
     wave_begins: Int32 = column("month", "month from which the planned layoffs may be carried out")
+    in_debt: Flag = column("yes/no", "owes people wages or severance")
     dry_months: Int16 = column("months", "months in a row in which wages could not be paid in full")
     # declared again by Employers, which the two share
     custom: Real
@@ -40,9 +41,10 @@ class StateEnterprises(Population):
         producing[state] = np.maximum(np.minimum(present, self.needs()[state]), 0)
         return producing
 
-    def keep_staff(self, rows: Int64) -> None:
-        """These enterprises want nobody gone this month."""
-        self.wanted[rows] = np.maximum(self.wanted[rows], self.staff[rows])
+    def saves(self) -> Flag:
+        """Tell who keeps all of its money (employers,): for debts to people, for severance, for its creditors."""
+        closed = self.condition == Condition.BANKRUPT
+        return self.soft_budget & (self.in_debt | (self.wave > 0) | closed)
 
     def plan_wave(self, rows: Int64, people: Wholes, begins: int) -> None:
         """Enterprises plan how many people to lay off, from a month on; an earlier plan lapses."""
@@ -55,6 +57,15 @@ class StateEnterprises(Population):
     def borrow(self, rows: Int64, fen: Int64) -> None:
         """Let debts to banks grow."""
         self.debt[rows] += fen
+
+    def repay(self, rows: Int64, fen: Int64) -> None:
+        """Pay debts to banks back."""
+        self.debt[rows] -= fen
+
+    def note_debtors(self, rows: Int64) -> None:
+        """Note who owes people anything; everybody else owes nothing."""
+        self.in_debt[:] = False
+        self.in_debt[rows] = True
 
     def note_wages(self, rows: Int64, short: Flag) -> None:
         """Note which enterprises (n,) could not pay full wages this month."""
@@ -76,7 +87,7 @@ class StateEnterprises(Population):
         """These enterprises are declared bankrupt and close for ever."""
         self.change_condition(rows, Condition.BANKRUPT)
         self.lose_orders(rows)
-        self.in_business[rows] = False
+        self.in_business[rows], self.wanted[rows] = False, 0
 
     def sell_up(self, rows: Int64) -> None:
         """Everything that these enterprises owned is sold."""

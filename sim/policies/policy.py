@@ -98,6 +98,7 @@ class Benefit(Lever):
 
     office: ClassVar[str]  # whose fidelity (world.<office>_fidelity) decides how many applications get through
     needs_registration: ClassVar[bool] = False
+    automatic: ClassVar[bool] = False  # nobody needs to hear of it or apply: whoever is eligible has it
 
     def eligible(self, now: Now) -> Int64:
         """Return the rows (n,), ascending, of those who meet the rule this month."""

@@ -10,6 +10,7 @@ arithmetic stands in the comments. This file turns one case into a limit world i
     world = {civil_affairs_fidelity = 0.5}                      what differs from a town where every step succeeds
     people."Wang Li" = {insured_months = 11, jobless = 1}       facts of 2002-12, words below
     employers.Mill = {sales = "1000 元/人月"}                    sales a head; the first employer hires
+    employers.Mill = {state = true, lays_off = 1, lays_off_in = "2003-02"}   a state enterprise, its next layoffs
     events = [{in = "2003-02", who = "Wang Li", is = "hired"}]  hired, laid off or quits
     paid."Wang Li" = ["2 x 180 元", "0"]                         by the levers, month by month
     owed."Wang Li" = [...]                                      the same when money is short; else it is `paid`
@@ -26,7 +27,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.codes import Activity, Origin
+from sim.codes import Activity, Origin, Ownership
 from sim.county import County
 from sim.declare import Dated, parameters_of
 from sim.money import read_money
@@ -39,9 +40,14 @@ START = read_month("2003-01")
 REPEATED = re.compile(r"^(?:(\d+) x )?(.+)$")
 FACTS = {
     "family": "family_size", "insured_months": "insured_months", "months_left": "insurance_months_left",
-    "by_choice": "left_by_choice",
+    "by_choice": "left_by_choice", "centre_months": "centre_months_left",
 }  # fmt: skip
-MONEY_FACTS = {"family_income": "family_income", "visit_cost": "visit_cost", "usual_pay": "expected_pay"}
+MONEY_FACTS = {
+    "family_income": "family_income",
+    "visit_cost": "visit_cost",
+    "usual_pay": "expected_pay",
+    "severance_owed": "severance_owed",
+}
 
 
 def fen(text):
@@ -97,9 +103,14 @@ class Town:
         for row, said in enumerate(self.case.get("employers", {}).values()):
             e.insures[row] = said.get("insures", True)
             e.output_per_head[row] = read_money(said.get("sales", "5000 元/人月"), "人月")
+            if said.get("state"):
+                e.ownership[row] = Ownership[said.get("ownership", "state").upper()]
+                e.soft_budget[row], e.wave[row] = True, said.get("lays_off", 0)
+                e.wave_begins[row] = read_month(said.get("lays_off_in", "2003-01"))
         for row, said in enumerate(self.case["people"].values()):
             self._describe(row, dict(said))
         e.call_the_roll(w)
+        e.custom[:] = e.orders[:] = np.where(e.soft_budget, e.staff - e.wave, e.orders)
 
     def _describe(self, row, said):
         """Write one person's facts into the table; a word that is not known is a mistake in the case."""
@@ -109,14 +120,17 @@ class Town:
             w.activity[row] = Activity.EMPLOYED
             w.employer[row] = self.employers.index(said.pop("works_at"))
             w.wage[row] = w.expected_pay[row] = read_money(said.pop("wage"), "月")
-            w.spell_start[row] = START - 120
+            w.spell_start[row] = START - said.pop("served", 120)
         else:
             w.activity[row] = Activity[said.pop("activity", "unemployed").upper()]
             w.spell_start[row] = START - said.pop("jobless", 1)
         w.origin[row] = Origin[said.pop("origin", "soe").upper()]
+        for word in ("centre", "owed_by"):
+            if word in said:
+                getattr(w, word)[row] = self.employers.index(said.pop(word))
         for word, value in said.items():
             if word in MONEY_FACTS:
-                getattr(w, MONEY_FACTS[word])[row] = read_money(value, "月")
+                getattr(w, MONEY_FACTS[word])[row] = read_money(value, "" if word == "severance_owed" else "月")
             else:
                 getattr(w, FACTS[word])[row] = value
 
