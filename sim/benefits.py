@@ -60,6 +60,23 @@ class View(NamedTuple):
     jobless: Int64
 
 
+class HiringTerms(NamedTuple):
+    """What comes on top of pay and off it, for one more worker."""
+
+    payroll_rate: float  # of reported pay, at employers who insure
+    relief: Int64  # (employers,) fen/month
+
+
+def hiring_terms(desk: Desk, levers: Iterable[Lever]) -> HiringTerms:
+    """Ask every lever what it adds to the cost of one more worker, and what it takes off."""
+    rate, relief = 0.0, np.zeros(desk.employers.size, np.int64)
+    for lever in levers:
+        rate += lever.payroll_rate()
+        if lever.relieves:
+            relief += lever.hiring_relief(desk.now(lever, desk.look()))
+    return HiringTerms(rate, relief)
+
+
 def learn_and_register(desk: Desk, benefits: Sequence[Benefit]) -> None:
     """Walk through every benefit in the order of `LEVERS`, then settle who stays on the register.
 

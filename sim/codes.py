@@ -120,6 +120,16 @@ class Ownership(Code):
     LABOUR_SERVICE = 5, "劳动就业服务企业"
 
 
+class FirmAge(Code):
+    """Year of life in which an employer is."""
+
+    YEAR_1 = 0, "第一年"
+    YEAR_2 = 1, "第二年"
+    YEAR_3 = 2, "第三年"
+    YEARS_4_TO_7 = 3, "第四至七年"
+    LATER = 4, "七年以上"
+
+
 class CalendarMonth(Code):
     """A month of the year."""
 

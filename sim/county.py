@@ -17,7 +17,9 @@ from sim.benefits import Desk
 from sim.books import Books, Table, person_tables
 from sim.claims import Claim
 from sim.codes import Trade
+from sim.demand import survey_shops
 from sim.diary import Diary
+from sim.economy import trade
 from sim.founding.employers import found_employers
 from sim.founding.limit import found_limit_employers, found_limit_workers
 from sim.founding.markets import found_markets
@@ -36,7 +38,7 @@ from sim.pauses import load, save
 from sim.plan import Plan
 from sim.policies import Benefit, Lever
 from sim.policies.dibao import Dibao
-from sim.soft_budget import BANK, TREASURY
+from sim.soft_budget import BANK, TREASURY, draw_up_payroll
 from sim.world import Behaviour, CountyWorld
 
 REPORTERS = (
@@ -72,7 +74,8 @@ class County(mesa.Model):
             if lever.name in self.standings:  # whoever is on the register has heard of the rules that already stand
                 self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
-        specs = [BANK, TREASURY] if self.employers.soft_budget.any() else []
+        soft = self.employers.soft_budget.any()
+        specs = [BANK, TREASURY] if soft or self.world.wage_credit else []
         specs += [spec for lever in levers.values() for spec in lever.accounts()]
         specs += accounts(self.workers, self.world)
         self.ledger = Ledger.open(specs, Purses(workers=self.workers, employers=self.employers))
@@ -99,6 +102,10 @@ class County(mesa.Model):
         begin_livings(self.workers, world, luck)
         self.place = Place.survey(towns, trades, self.employers, world)
         self.markets = found_markets(self, world, self.workers, self.employers, len(towns), self.month)
+        payroll = draw_up_payroll(self.workers, self.employers, world)
+        trade(self.workers, self.employers, payroll, world, payroll_rate=0.0)
+        survey_shops(self.employers, self.markets)
+        self.markets.remember_margins()
         self.world: Behaviour = world
 
     # --- the calendar ------------------------------------------------------------------------------------

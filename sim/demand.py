@@ -10,7 +10,8 @@ from sim.agents.employers import Employers
 from sim.agents.markets import Markets
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
-from sim.codes import Sector
+from sim.codes import Ownership, Sector
+from sim.declare import Flag, Int64
 from sim.exact import exp, normal_quantile, power
 from sim.founding.dealing import by_label
 from sim.founding.markets import season_of, spread_over_markets
@@ -53,6 +54,31 @@ def _change_custom(employers: Employers, world: Behaviour, luck: Luck) -> None:
         z = normal_quantile(np.maximum(luck.draws(Purpose.ORDERS, employers.name[news]), SMALLEST_DRAW))
         custom[news] *= exp(spread * z - 0.5 * spread * spread)
     employers.change_custom(custom + world.custom_gain * employers.in_business)
+
+
+def survey_shops(employers: Employers, markets: Markets) -> None:
+    """Everybody can see how many shops and firms each market has, what they pay, sell and earn."""
+    rows = np.flatnonzero(employers.in_business & (employers.ownership > Ownership.COLLECTIVE))
+    owned = rows[employers.owner[rows] >= 0]
+
+    def total(who: Int64, numbers: Int64 | Flag) -> Int64:
+        added = np.bincount(employers.market[who], weights=numbers[who], minlength=markets.size)
+        return added.astype(np.int64)  # whole numbers below 2^53: exact in any order
+
+    there, owners = total(rows, employers.in_business), total(owned, employers.in_business)
+    sales, profit = total(rows, employers.sales), total(rows, employers.profit)
+    markets.note_trade(
+        shops=there,
+        pay=_mean(total(rows, employers.wage_offer), there, markets.pay),
+        output=_mean(total(rows, employers.output_per_head), there, markets.output),
+        owner_income=_mean(total(owned, employers.profit), owners, markets.owner_income),
+        margin=np.where(sales > 0, profit / np.maximum(sales, 1), markets.margin),
+    )
+
+
+def _mean(total: Int64, count: Int64, last: Int64) -> Int64:
+    """Return the mean where anything was counted, else the last one."""
+    return np.where(count > 0, total // np.maximum(count, 1), last)
 
 
 def spend(workers: Workers, markets: Markets, world: Behaviour) -> Iterator[Claim]:

@@ -44,6 +44,11 @@ class Diary:
         """Note that something happened to people and an employer: they left it for a reason, or opened it."""
         self.noted.setdefault(reason, []).append((who, employer))
 
+    def note_closure(self, firms: Int64, lost: tuple[Int64, Int64]) -> None:
+        """Note that employers closed, who lost work, and at which of them."""
+        self.closed_firms = np.concatenate([self.closed_firms, firms])
+        self.note("closed", *lost)
+
     def match(self, matches: Matches, workers: Workers) -> None:
         """Note the month's market before anybody has moved; movers leave their old employers."""
         self.matches = matches

@@ -6,19 +6,53 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
+from sim.benefits import HiringTerms
 from sim.choices import effort_of, who_may_search
 from sim.codes import Activity, Ownership
 from sim.declare import Int64
+from sim.exact import power
 from sim.founding.dealing import deal_evenly
 from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, want_staff
 from sim.luck import Luck, Purpose
+from sim.money import to_fen
 from sim.world import Behaviour, LimitWorld
+
+LARGEST_STAFF = 2**30
+
+
+def weigh_labour(employers: Employers, world: Behaviour, terms: HiringTerms) -> None:
+    """What does one more worker cost, after contributions and relief (employers,)? Some want fewer, some more."""
+    if not world.labour_elasticity:
+        return
+    insured = employers.insures * employers.reported_base.astype(np.float64)
+    gross = np.maximum(to_fen(employers.wage_offer * (1.0 + terms.payroll_rate * insured)), 1)
+    cost = np.maximum(gross - terms.relief, 1)
+    rows = np.flatnonzero((cost != employers.labour_cost) & employers.in_business)
+    known = employers.ordinary_cost[rows]
+    ordinary = np.where(known > 0, known, gross[rows])
+    hands = power(ordinary / cost[rows], world.labour_elasticity)
+    employers.weigh_labour(rows, cost[rows], ordinary, hands)
 
 
 def plan_staff(employers: Employers, world: Behaviour) -> None:
-    """Every employer decides how many people it wants."""
-    if world.vacancy_rule == "staff_gap":
-        employers.want(want_staff(employers.orders, employers.staff, world.staff_inertia))
+    """Every employer decides how many people it wants: as many as orders ask for, and no more than it can pay."""
+    if world.vacancy_rule != "staff_gap":
+        return
+    inertia = (world.staff_inertia, world.staff_inertia_share)
+    target = employers.orders * employers.hands_per_order
+    wanted = want_staff(target, employers.staff, inertia)
+    if world.wage_credit:
+        employers.want(np.minimum(wanted, _affordable(employers, world)))
+    else:
+        employers.want(wanted)
+
+
+def _affordable(employers: Employers, world: Behaviour) -> Int64:
+    """Return how many people (employers,) can be paid out of cash, credit and this month's sales; an owner is not."""
+    sales = employers.orders * employers.output_per_head * (1.0 - world.rent)
+    purse = employers.cash + world.wage_credit * employers.sales - employers.debt + sales
+    heads = np.floor(np.maximum(purse, 0.0) / np.maximum(employers.wage_offer, 1)).astype(np.int64)
+    return np.minimum(heads, LARGEST_STAFF) + (employers.owner >= 0)
 
 
 def lay_off(

@@ -65,6 +65,12 @@ class Purpose(IntEnum):
     JOB_FORM = 120
     JOB_TERM = 121
     RENEWAL = 122
+    # 140-169: firms
+    CLOSING = 140
+    FOUNDING = 141
+    FOUNDING_SIZE = 142
+    FOUNDING_TOWN = 143
+    FOUNDING_AGE = 144
     LEARN_TRADE = 170
     ODD_JOBS = 171
     GOING_AWAY = 172

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.benefits import learn_and_register, pay_levers
+from sim.benefits import hiring_terms, learn_and_register, pay_levers
+from sim.births import close_firms, found_firms
 from sim.contracts import end_terms, sign_contracts
-from sim.demand import change_demand, spend
-from sim.economy import earnings, profits, reserve_of, sales
-from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs
+from sim.demand import change_demand, spend, survey_shops
+from sim.economy import earnings, profits, reserve_of, sales, trade
+from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs, weigh_labour
 from sim.livelihoods import do_odd_jobs, go_away, livings, spend_on_odd_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
@@ -26,7 +27,9 @@ def live_one_month(county: County) -> None:
     luck, world, levers = county.luck(), county.world_now(), county.levers_now()
     diary = county.open_diary()
 
-    # 1  The world turns: demand changes, people arrive, retire and learn on the job.
+    # 1  The world turns: employers close and open, demand changes, people arrive, retire and learn on the job.
+    diary.note_closure(*close_firms(workers, employers, world, luck, county.settle))
+    diary.opened_firms = found_firms(employers, county.markets, world, luck, county.settle)
     change_demand(employers, county.markets, world, luck)
     welcome(workers, month)
     diary.note("retired", *retire(workers, employers, month))
@@ -34,12 +37,14 @@ def live_one_month(county: County) -> None:
 
     # 2  State enterprises reform: those with more people than work lay them off.
     desk = county.desk(luck, world)
+    terms = hiring_terms(desk, levers)
+    weigh_labour(employers, world, terms)
     plan_staff(employers, world)
     run_centres(workers)
     stand_still(workers, employers, world, luck)
     plan_waves(employers, world, luck)
-    closed, diary.closed_firms = wind_up(desk, levers)
-    diary.note("closed", *closed)
+    lost, bankrupt = wind_up(desk, levers)
+    diary.note_closure(bankrupt, lost)
     diary.note("laid_off", *carry_out_waves(desk, levers))
     diary.note("laid_off", *lay_off(workers, employers, world, luck, state=True))
 
@@ -51,7 +56,6 @@ def live_one_month(county: County) -> None:
     post_openings(workers, employers, world, month)
 
     # 4  People learn and register: news of levers spreads, benefits are claimed and fixed for the month.
-    desk = county.desk(luck, world)
     learn_and_register(desk, [lever for lever in levers if isinstance(lever, Benefit)])
 
     # 5  Services work: offices of this county have no staff-limited service yet.
@@ -69,15 +73,18 @@ def live_one_month(county: County) -> None:
     go_away(workers, world, luck, len(county.place.towns))
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
-    county.settle(sales(employers))
     payroll = draw_up_payroll(workers, employers, world)
+    trade(workers, employers, payroll, world, terms.payroll_rate)
+    survey_shops(employers, county.markets)
+    county.settle(sales(employers, world))
     county.settle(rescue(employers, payroll, world))
     county.settle(earnings(workers, withhold(workers, employers, payroll)))
     county.settle(livings(workers, world, county.ledger, month))
     county.settle(old_debts(workers, employers, world))
     pay_levers(desk, levers, county.ledger, diary)
     county.settle(repay(workers, employers, reserve_of(employers)))
-    county.settle(profits(employers))
+    county.settle(profits(employers, world))
+    employers.count_lean_months()
     county.settle(spend(workers, county.markets, world))
     county.settle(spend_on_odd_jobs(world, county.ledger))
 

@@ -38,9 +38,9 @@ LAYERS = (
     ("choices", "contracts"),
     ("soft_budget",),
     ("founding", "market", "policies", "economy"),
-    ("demand", "firms", "lives", "livelihoods", "diary", "plan"),
+    ("demand", "births", "lives", "livelihoods", "diary", "plan"),
     ("benefits", "groups", "invariants", "dictionary"),
-    ("reform",),
+    ("firms", "reform"),
     ("measure",),
     ("books",),
     ("month",),
@@ -358,6 +358,7 @@ def test_narrow_columns_are_widened_before_arithmetic():
         "general_share",
         "required_skill",
         "order_growth",
+        "reported_base",
     } == NARROW
     assert found(deciding(), wrong) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.agents.state_enterprises import StateEnterprises
@@ -25,7 +27,11 @@ class Employers(StateEnterprises):
     general_share: Real32 = column("share", "positions that ask for no trade")
     required_skill: Real32 = column("0 to 1", "skill that its other positions ask for", 1)
     insures: Flag = column("yes/no", "insures its staff")
+    reported_base: Real32 = column("share", "part of pay on which it reports and pays contributions", 1)
     output_per_head: Int64 = column("fen/month", "sales per person on the staff")
+    labour_cost: Int64 = column("fen/month", "what one more worker costs it, contributions and relief counted")
+    ordinary_cost: Int64 = column("fen/month", "the same when it first reckoned, relief apart")
+    hands_per_order: Real = column("ratio", "staff wanted for orders that keep one person busy", 1)
     # how they fare
     market: Int16 = column("row of markets", "where it sells", NOBODY)
     custom: Real = column("persons", "staff that its own customers would keep busy in an ordinary month")
@@ -37,6 +43,11 @@ class Employers(StateEnterprises):
     filled: Int32 = column("openings", "openings filled this month")
     applications: Int32 = column("applications", "applications to its openings this month")
     wage_offer: Int64 = column("fen/month", "pay offered to a person of ordinary pay")
+    sales: Int64 = column("fen/month", "what it sold this month")
+    wage_bill: Int64 = column("fen/month", "wages that it owed this month")
+    profit: Int64 = column("fen/month", "sales less fixed costs, wages and contributions of the month")
+    lean: Flag = column("yes/no", "could not pay wages in full, or a living to its owner, this month")
+    lean_months: Int16 = column("months", "months in a row that were lean")
     cash: Int64 = column("fen", "money held; written by the ledger only")
 
     def call_the_roll(self, workers: Workers) -> None:
@@ -72,6 +83,38 @@ class Employers(StateEnterprises):
         self.applications[:] = np.bincount(applied_to, minlength=self.size)
         self.staff += self.filled
         self.let_go(left)
+
+    def open_for_business(self, **facts: Any) -> Int64:
+        """Open employers with these facts, by column; return their rows."""
+        first = self.size
+        self.add_rows(facts["name"].size)
+        for name, values in facts.items():
+            getattr(self, name)[first:] = values
+        return np.arange(first, self.size)
+
+    def close(self, rows: Int64) -> None:
+        """Employers close for good; nobody works there any more."""
+        self.in_business[rows] = False
+        self.owner[rows] = NOBODY
+        for name in ("custom", "orders", "wanted", "openings", "filled", "sales", "profit", "debt", "lean_months"):
+            getattr(self, name)[rows] = 0
+
+    def weigh_labour(self, rows: Int64, cost: Int64, ordinary: Int64, hands: Real) -> None:
+        """What one more worker costs some (n,) has changed, and so has the staff that they want for their orders."""
+        self.labour_cost[rows], self.ordinary_cost[rows], self.hands_per_order[rows] = cost, ordinary, hands
+
+    def do_business(self, sales: Int64, wage_bill: Int64, profit: Int64) -> None:
+        """Note what everybody sells, owes in wages and is left with this month; nobody is known to be lean yet."""
+        self.sales[:], self.wage_bill[:], self.profit[:] = sales, wage_bill, profit
+        self.lean[:] = False
+
+    def note_lean(self, short: Flag) -> None:
+        """Note who is short of money this month (employers,)."""
+        self.lean |= short
+
+    def count_lean_months(self) -> None:
+        """A month ends: one more lean month for whoever was short of money, else none."""
+        self.lean_months[:] = np.where(self.lean & self.in_business, self.lean_months + 1, 0)
 
     def lose_owner(self, employer: Int64) -> None:
         """The owners of these employers leave; from now on somebody outside owns them."""

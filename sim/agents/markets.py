@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import mesa
 import numpy as np
 
 from sim.agents.population import Population
 from sim.codes import Sector
-from sim.declare import NOBODY, Int8, Int64, Real, column
+from sim.declare import NOBODY, Int8, Int32, Int64, Real, column
 
 LOCAL = (Sector.TRADE, Sector.CATERING, Sector.COMMUNITY_SERVICES)  # people go to a shop in their own town
 
@@ -19,6 +21,14 @@ class Markets(Population):
     town: Int8 = column("town", "where, as a row of the town list; -1: in the whole county", NOBODY)
     outside: Real = column("fen/month", "demand of an ordinary month from outside the county's households")
     households: Int64 = column("fen/month", "what households of the county will spend here this month")
+    foundings: Real = column("firms/month", "private firms that somebody from outside founds in an ordinary month")
+    example: Int32 = column("row of employers", "an employer of the sector, like whom new ones are", NOBODY)
+    shops: Int64 = column("firms", "employers here in business, state and collective ones apart")
+    pay: Int64 = column("fen/month", "mean pay that these offer")
+    output: Int64 = column("fen/month", "mean sales per person that these can reach")
+    owner_income: Int64 = column("fen/month", "mean profit of individual businesses here last month")
+    margin: Real = column("ratio", "profits of all these over their sales last month")
+    usual_margin: Real = column("ratio", "the same at the start")
     demand: Int64 = column("fen/month", "what is asked for this month")
     custom: Int64 = column("fen/month", "what the custom of all its employers together is worth")
 
@@ -36,6 +46,15 @@ class Markets(Population):
         """Return the market of each sector and town (n,)."""
         first = np.searchsorted(self.sector, np.arange(len(Sector)))
         return first[sector] + np.where(np.isin(sector, LOCAL), town, 0)
+
+    def note_trade(self, **facts: Any) -> None:
+        """Note what everybody can see of each market (markets,), by column; a market without shops keeps the last."""
+        for name, values in facts.items():
+            getattr(self, name)[:] = values
+
+    def remember_margins(self) -> None:
+        """The margins of the start are what everybody is used to."""
+        self.usual_margin[:] = self.margin
 
     def change_outside(self, factor: Real) -> None:
         """Let demand from outside grow or shrink by a factor (markets,)."""

@@ -8,11 +8,11 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.markets import LOCAL, Markets
 from sim.agents.workers import Workers
-from sim.codes import Activity, CalendarMonth, Sector
+from sim.codes import Activity, CalendarMonth, Ownership, Sector
 from sim.declare import SHARE_SCALE, Int64, Real
 from sim.founding.dealing import by_label
 from sim.money import to_fen
-from sim.world import Behaviour
+from sim.world import Behaviour, CountyWorld
 
 
 def found_markets(
@@ -23,6 +23,10 @@ def found_markets(
     Where households buy more than is sold in the county, demand from outside is below zero: they buy elsewhere.
     """
     markets = Markets(model, towns)
+    markets.example[:] = [_example(employers, sector) for sector in markets.sector]
+    markets.pay[:] = employers.wage_offer[markets.example]
+    markets.output[:] = employers.output_per_head[markets.example]
+    markets.foundings[:] = _foundings(world, markets)
     employers.market[:] = markets.of(employers.sector, employers.town)
     sold = np.zeros(markets.size, np.int64)
     np.add.at(sold, employers.market, to_fen(employers.custom * employers.output_per_head))
@@ -32,6 +36,23 @@ def found_markets(
     markets.households[:] = spread_over_markets(by_town, markets, world)
     markets.outside[:] = (sold - markets.households) / season_of(world, start)[markets.sector]
     return markets
+
+
+def _example(employers: Employers, sector: int) -> int:
+    """Return the first private employer of a sector, or the first of all."""
+    there = employers.sector == sector
+    private = np.flatnonzero(there & (employers.ownership > Ownership.COLLECTIVE))
+    return int(np.concatenate([private, np.flatnonzero(there), employers.rows])[0])
+
+
+def _foundings(world: Behaviour, markets: Markets) -> Real:
+    """Return the foundings of an ordinary month in each market; a limit world has all in the first."""
+    if not isinstance(world, CountyWorld):
+        return np.where(markets.rows == 0, world.foundings, 0.0)
+    a_month = world.foundings * world.workers / (world.urban_labour_force + world.rural_in_town)
+    sectors = np.array([share for _, share in world.private_sectors], np.int64)[markets.sector]
+    towns = np.array([*(share for _, share in world.town_shares), SHARE_SCALE], np.int64)[markets.town]  # -1: the last
+    return a_month * (sectors * towns) / SHARE_SCALE / SHARE_SCALE
 
 
 def spread_over_markets(spent: Int64, markets: Markets, world: Behaviour) -> Int64:

@@ -13,11 +13,11 @@ from sim.luck import draw_bits, limit
 
 @kernel
 def want_staff(orders: Any, staff: Any, inertia: Any) -> Any:
-    """An employer keeps its staff until orders differ from it by more than the inertia."""
+    """An employer keeps its staff until orders differ by more than the inertia: persons, and a share of the staff."""
     wanted = np.empty(staff.size, np.int32)
     for f in range(staff.size):
         wanted[f] = staff[f]
-        if abs(orders[f] - staff[f]) > inertia:
+        if abs(orders[f] - staff[f]) > max(inertia[0], inertia[1] * staff[f]):
             wanted[f] = np.int32(np.floor(orders[f] + 0.5))
     return wanted
 

@@ -11,6 +11,8 @@ memory (what must be remembered about a person is a declared column). The moment
 | `centre_stay` | state enterprises reform | months in the centre for each of those to be laid off |
 | `severance` | state enterprises reform | what each of those to be laid off is owed, and whether it is paid first |
 | `budgets` | money moves | what each budget line is given for the calendar year |
+| `payroll_rate` | firms plan, money moves | what an insuring employer pays on top of reported pay, as a share of it |
+| `hiring_relief` | firms plan | what each employer saves a month on one more worker, in fen |
 | `claims` | money moves | who owes whom how much, to the fen |
 
 A new moment is one no-op here, one line in `sim/month.py` and one page in `docs/decisions/`.
@@ -53,6 +55,7 @@ class Lever:
     number: ClassVar[int]  # append-only: it names the luck of the lever's applicants
     term: ClassVar[str]
     law: ClassVar[str]
+    relieves: ClassVar[bool] = False  # makes one more worker cheaper
 
     on: bool = parameter(True, unit="on/off", meaning="whether the lever is in force at all")
     begins: int = parameter(0, unit="month", meaning="first month in force; empty: always")
@@ -82,6 +85,14 @@ class Lever:
     def severance(self, now: Now, who: Int64) -> Severance | None:
         """Say what each of the people about to be laid off in `who` (n,) is owed when the labour contract ends."""
         return None
+
+    def payroll_rate(self) -> float:
+        """Say what an employer who insures its staff pays on top of reported pay, as a share of it."""
+        return 0.0
+
+    def hiring_relief(self, now: Now) -> Int64:
+        """Say what each employer (employers,) saves a month on one more worker, in fen; asked of who `relieves`."""
+        raise NotImplementedError
 
     def budgets(self) -> Iterable[tuple[str, int]]:
         """Say what each of the lever's budget lines is given for the calendar year, in fen."""

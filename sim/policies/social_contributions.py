@@ -99,12 +99,17 @@ class SocialContributions(Lever):
         yield AccountSpec("medical_pool", level="insurance_fund", term="医疗保险基金")
         yield AccountSpec(UNEMPLOYMENT_FUND, level="insurance_fund", term="失业保险基金")
 
+    def payroll_rate(self) -> float:
+        """Return the employer's three rates together."""
+        return self.pension_employer + self.medical_employer + self.unemployment_employer
+
     def claims(self, now: Now) -> Iterable[Claim]:
         """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
         w = now.workers
         at_work = np.flatnonzero((w.activity == Activity.EMPLOYED) & (w.wage > 0))
         insured = at_work[now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]]
-        wage = w.wage[insured].astype(np.float64)
+        reported = now.employers.reported_base[w.employer[insured]].astype(np.float64)
+        wage = w.wage[insured] * reported
         for fund, insurance, employer_rate, employee_rate in (
             ("pension_pool", "pension", self.pension_employer, self.pension_employee),
             ("medical_pool", "medical", self.medical_employer, self.medical_employee),

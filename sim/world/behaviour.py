@@ -18,16 +18,19 @@ from sim.world.employing import Employing
 from sim.world.learning import Learning
 from sim.world.leaving import Leaving
 from sim.world.offices import Offices
+from sim.world.opening import Opening
 from sim.world.paying import Paying
 from sim.world.purses import Purses
 from sim.world.reforming import Reforming
 from sim.world.searching import Searching
+from sim.world.trading import Trading
 from sim.world.weighing import Weighing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
-    Offices, Purses, Demanding, Employing, Contracts, Leaving, Paying, Learning, Weighing, Elsewhere, Choosing,
+    Offices, Purses, Demanding, Trading, Opening, Employing, Contracts, Leaving, Paying, Learning, Weighing, Elsewhere,
+    Choosing,
     Searching,
     Reforming,
 ):  # fmt: skip

@@ -12,7 +12,10 @@ from sim.luck import Luck, Purpose
 from sim.market import run_market
 from sim.scenario import read_plan
 
-SETTINGS = ("world.workers=1600", "world.order_swing=0.2", "world.search_on_the_job=0.1", "world.interviews=2")
+SETTINGS = (
+    "world.workers=1600", "world.order_swing=0.2", "world.order_news=1", "world.order_swing_falls=0",
+    "world.search_on_the_job=0.1", "world.interviews=2",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=[1, 2])

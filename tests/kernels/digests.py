@@ -120,7 +120,7 @@ def of_the_others():
     return {
         "value_custom": digest(worth),
         "share_orders": digest(shared),
-        "want_staff": digest(jobs.want_staff(orders, staff, 0.8)),
+        "want_staff": digest(jobs.want_staff(orders, staff, (0.8, 0.1))),
         "crowd_of": digest(crowd),
         "choose_layoffs": digest(jobs.choose_layoffs(crowd, employer, surplus)),
         "choose_by_chance": digest(jobs.choose_by_chance(eligible, 0.3, key)),

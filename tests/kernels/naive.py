@@ -293,9 +293,9 @@ def half_up(number):
 
 
 def want_staff(orders, staff, inertia):
-    """The staff, or the orders as a whole number once they differ from it by more than the inertia."""
+    """The staff, or the orders as a whole number once they differ from it by more than both parts of the inertia."""
     return [
-        half_up(wish) if abs(wish - now) > inertia else now
+        half_up(wish) if abs(wish - now) > max(inertia[0], inertia[1] * now) else now
         for wish, now in zip(orders, staff, strict=True)
     ]  # fmt: skip
 

@@ -60,7 +60,7 @@ def test_leaving_by_chance_is_as_frequent_as_said():
 @given(gap=st.floats(-6, 6), staff=st.integers(0, 10**6), inertia=st.floats(0, 5))
 def test_staff_moves_only_when_orders_are_far_and_then_to_them(gap, staff, inertia):
     orders = max(staff + gap, 0.0)
-    (wanted,) = jobs.want_staff(np.array([orders]), np.array([staff], np.int32), inertia)
+    (wanted,) = jobs.want_staff(np.array([orders]), np.array([staff], np.int32), (inertia, 0.0))
     if abs(orders - staff) <= inertia:
         assert wanted == staff
     else:

@@ -294,9 +294,9 @@ def staffs(draw):
 
 @given(
     firms=st.lists(st.tuples(st.floats(0, 1e6), st.integers(0, 10**6)), max_size=8),
-    inertia=st.sampled_from([0.0, 0.8, 2.0]),
+    inertia=st.tuples(st.sampled_from([0.0, 0.8, 2.0]), st.sampled_from([0.0, 0.05, 0.5])),
 )
-@example([(2.5, 2), (3.5, 2), (1.2, 2), (1.1, 2), (0.0, 1)], 0.8)
+@example([(2.5, 2), (3.5, 2), (1.2, 2), (1.1, 2), (0.0, 1), (2.1, 40)], (0.8, 0.05))
 def test_want_staff(firms, inertia):
     orders, staff = [orders for orders, _ in firms], [staff for _, staff in firms]
     wanted = jobs.want_staff(array(orders, np.float64), array(staff, np.int32), inertia)
