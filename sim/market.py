@@ -169,6 +169,8 @@ def _apply(
     seekers: Seekers, openings: Openings, board: Board, place: Place, world: Behaviour, luck: Luck
 ) -> Applications:
     """Everybody sends their applications."""
+    if not openings.employer.size:
+        return Applications(*(np.empty(0, np.int64) for _ in Applications._fields))
     most = int(seekers.applications.sum())
     looks = Looks(
         np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32),
