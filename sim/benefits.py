@@ -82,13 +82,16 @@ def learn_and_register(desk: Desk, benefits: Sequence[Benefit]) -> None:
 
     An earlier benefit is income when a later one looks at the household.
     """
-    workers, world, view = desk.workers, desk.world, desk.look()
+    workers, world = desk.workers, desk.world
     workers.forget_support()
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
-    for lever in benefits:
-        bound[_take_up(desk, lever, view)] = True
-    wanted = bound | (workers.visit_cost < world.service_worth)
-    changes = view.jobless[(wanted != workers.registered)[view.jobless]]
+    if benefits:
+        view = desk.look()
+        for lever in benefits:
+            bound[_take_up(desk, lever, view)] = True
+    wanted = bound | workers.finds_worth(world.service_worth)
+    jobless = who_may_register(workers, desk.luck.month)
+    changes = jobless[(wanted != workers.registered)[jobless]]
     changes = changes[workers.centre[changes] < 0]  # a member's contract has not ended
     leaving = workers.registered[changes]
     workers.register(changes[~leaving], desk.luck.month)

@@ -41,10 +41,10 @@ def support_ahead(workers: Workers, who: Int64, world: Behaviour) -> Real:
     Insurance and centre pay for the months that are left, dibao as long as one is poor.
     """
     if not world.horizon:
-        return workers.support[who].astype(np.float64)
+        return workers.support_of(who).astype(np.float64)
     left = np.maximum(workers.insurance_months_left[who], workers.centre_months_left[who])
     ahead = np.where(left > 0, np.minimum(left, world.horizon) / world.horizon, 1.0)
-    return workers.support[who].astype(np.float64) * ahead
+    return workers.support_of(who).astype(np.float64) * ahead
 
 
 def resources(workers: Workers, who: Int64, world: Behaviour) -> Real:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Int64, Real
+from sim.declare import Bits, Int64, Real
 
 CONTRACT = 1  # the version of this list and of the two functions below; a change of either changes results
 
@@ -134,6 +134,13 @@ def make_key(seed: Any, purpose: Any, month: Any) -> Any:
     """Return the key shared by all draws for one purpose in one month of one seed."""
     first = mix(np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15))
     return mix(first ^ (np.uint64(purpose) * np.uint64(0xA0761D6478BD642F) + np.uint64(month)))
+
+
+def limits(chance: Real, bits: int) -> Bits:
+    """Return the `limit` of each chance (n,)."""
+    if chance.size and (chance == chance[0]).all():
+        return np.full(chance.size, limit(chance[0], bits), np.uint64)
+    return np.ceil(chance * float(1 << bits)).astype(np.uint64)
 
 
 class Luck:

@@ -10,7 +10,7 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.choices import effort_of, least_pay, outside_share, who_may_search
 from sim.codes import Activity, Trade
-from sim.declare import Int64
+from sim.declare import NOBODY, Int64
 from sim.kernels.board import (
     LISTED,
     Board,
@@ -37,7 +37,7 @@ from sim.kernels.search import (
     number_applications,
     send_applications,
 )
-from sim.luck import Luck, Purpose, limit
+from sim.luck import Luck, Purpose, limit, limits
 from sim.money import to_fen
 from sim.world import Behaviour
 
@@ -76,6 +76,7 @@ class Matches:
     seekers: Int64  # (seekers,) rows of workers who could search this month
     applied_to: Int64  # (applications,) rows of employers
     applied_by: Int64  # (applications,) rows of workers
+    queue: Int64  # (employers,) applications to each
     interviewed_by: Int64  # (interviews,) rows of employers
     interviewed: Int64  # (interviews,) rows of workers
     offered_by: Int64  # (offers,) rows of employers
@@ -93,15 +94,11 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     lots = draw_lots(sent.person, sent.opening, name, luck.key(Purpose.INTERVIEW))
     first, order, lots = group_by_opening(sent.opening, name.size, lots)
     guests = invite(first, order, lots, world.interviews)
-    interviewed = Applications(*(column[guests] for column in sent))
     learned = seekers.trade, workers.skill[seekers.person]
     asked = employers.trade, employers.required_skill
-    chance = chance_to_suit(
-        interviewed.seeker, interviewed.opening, openings, learned, asked, world.suitability, world.untrained_skill
-    )
-    key = luck.key(Purpose.SUITABILITY)
-    suits = try_out(chance, interviewed.person, name[interviewed.opening], key)
-    seeker, candidate, opening, employer = (column[suits] for column in interviewed)
+    chance = chance_to_suit(guests, sent, openings, learned, asked, world.suitability, world.untrained_skill)
+    suitable = try_out(guests, chance, sent, name, luck.key(Purpose.SUITABILITY))
+    seeker, candidate, opening, employer = (column[suitable] for column in sent)
     pay = pay_at(workers, employers, candidate, employer, world)
     value = workers.output[candidate].astype(np.float64) * employers.output_per_head[employer] - pay
     chosen = offer(name.size, opening, value, candidate, name, luck.key(Purpose.RANKING))
@@ -111,9 +108,10 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     job, offers = chosen[taken[hired]], chosen[chosen >= 0]
     before = seekers.employer[hired].astype(np.int64)
     moving = before >= 0
+    queue = np.bincount(openings.employer, np.diff(first), employers.size).astype(np.int64)
     return Matches(
         candidate[job], employer[job], pay[job], candidate[job][moving], before[moving],
-        seekers.person, sent.employer, sent.person, interviewed.employer, interviewed.person,
+        seekers.person, sent.employer, sent.person, queue, sent.employer[guests], sent.person[guests],
         employer[offers], candidate[offers], openings.employer[openings.seen & (1 << LISTED) > 0].astype(np.int64),
         name[taken[hired]],
     )  # fmt: skip
@@ -148,11 +146,12 @@ def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, In
     effort = np.concatenate([effort_of(workers, jobless, world), workers.attitude[looking].astype(np.float64)])
     sends = count_applications(effort, world.applications, who, luck.key(Purpose.EFFORT))
     public = workers.registered[who] * np.uint64(limit(world.public_channel, VIEW_BITS))
-    outside = np.ceil(outside_share(workers, who, world) * (1 << FIELD)).astype(np.uint64)
-    seekers = Seekers(who, workers.town[who], workers.trade[who], workers.employer[who], sends, outside, public)
-    enough = to_fen(least_pay(workers, jobless, world))
+    outside = limits(outside_share(workers, who, world), FIELD)
     present = workers.wage[looking]
+    employer = np.concatenate([np.full(jobless.size, NOBODY, np.int32), workers.employer[looking]])
+    enough = to_fen(least_pay(workers, jobless, world))
     better = np.maximum(to_fen(present * (1.0 + world.moving_premium)), present + 1)
+    seekers = Seekers(who, workers.town[who], workers.trade[who], employer, sends, outside, public)
     return seekers, np.concatenate([enough, better])
 
 

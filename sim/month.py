@@ -63,7 +63,7 @@ def live_one_month(county: County) -> None:
     # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away.
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
-    employers.note_market(matches.employer, matches.left, matches.applied_to)
+    employers.note_market(matches.employer, matches.left, matches.queue)
     learn_from_search(workers, employers, matches, county.place, world)
     workers.take_job(matches.person, matches.employer, matches.pay, month)
     sign_contracts(workers, employers, matches.person, matches.opening, world, luck)

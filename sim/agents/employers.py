@@ -77,10 +77,10 @@ class Employers(StateEnterprises):
         self.filled[:] = 0
         self.applications[:] = 0
 
-    def note_market(self, hired_by: Int64, left: Int64, applied_to: Int64) -> None:
-        """Note the month's hires, whom the hired left for it, and applications; each entry is a row of employers."""
+    def note_market(self, hired_by: Int64, left: Int64, applications: Int64) -> None:
+        """Note the month's hires and whom the hired left for it (rows of employers), and applications (employers,)."""
         self.filled[:] = np.bincount(hired_by, minlength=self.size)
-        self.applications[:] = np.bincount(applied_to, minlength=self.size)
+        self.applications[:] = applications
         self.staff += self.filled
         self.let_go(left)
 

@@ -9,7 +9,7 @@ from sim.agents.history import History
 from sim.agents.laid_off import LaidOff
 from sim.codes import Activity, JobForm, Origin, Schooling, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
-from sim.kernels.standing import find_below
+from sim.kernels.standing import find_below, find_since
 
 NEVER = 1_000_000  # later than any month
 WITHOUT_WORK = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.IN_TRAINING)
@@ -69,6 +69,7 @@ class Workers(LaidOff):
         self.moves = np.zeros((len(Activity), len(Activity)), np.int64)  # this month, from activity to activity
         self._found: dict[tuple[int, tuple[Activity, ...]], Int64] = {}  # kept until somebody's activity changes
         self._supported = True  # somebody may have support
+        self._worth: tuple[int, Flag] | None = None
 
     def open_month(self) -> None:
         """A month begins: nobody has moved yet."""
@@ -94,12 +95,16 @@ class Workers(LaidOff):
     def since_before(self, activities: tuple[Activity, ...], month: int) -> Int64:
         """Return the rows of all who do one of these things since before this month."""
         if (month, activities) not in self._found:
-            doing = self.doing(activities[0])
-            for activity in activities[1:]:
-                doing |= self.doing(activity)
-            doing &= self.spell_start < month
-            self._found = {(month, activities): np.flatnonzero(doing)}
+            doing, rows = is_one_of(*activities), np.empty(self.size, np.int64)
+            number = find_since(self.activity, self.spell_start, doing, month, rows)
+            self._found = {(month, activities): rows[:number]}
         return self._found[month, activities]
+
+    def finds_worth(self, gain: int) -> Flag:
+        """Tell for whom a visit to an office costs less than it gains; what it costs a person never changes."""
+        if self._worth is None or self._worth[0] != gain:
+            self._worth = gain, self.visit_cost < gain
+        return self._worth[1]
 
     def arrive(self, who: Int64, month: int) -> None:
         """School leavers and rural arrivals come and look for work."""
@@ -215,6 +220,10 @@ class Workers(LaidOff):
         """Fix a benefit for each person in `who`, each there once, this month."""
         self.support[who] += fen
         self._supported = True
+
+    def support_of(self, who: Int64) -> Int64:
+        """Return what is fixed for each person in `who` this month."""
+        return self.support[who] if self._supported else np.zeros(who.size, np.int64)
 
     def lose_support(self, who: Int64, fen: Int64) -> None:
         """Take off what was fixed for each person in `who`, each there once, but found no money."""

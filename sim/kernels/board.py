@@ -23,7 +23,7 @@ SLOT_BITS = 20  # an employer may have up to a million openings
 EMPTY = -1
 ALL, LISTED = 0, 1  # views: every opening posted; those listed with the public service
 VIEWS = 2
-SPARE = 4  # places of a board beyond its ordinary need
+SPARE = 8  # places of a board beyond its ordinary need
 
 
 class Openings(NamedTuple):
@@ -161,7 +161,7 @@ def with_sums(number: Int64) -> Int64:
 
 def ordinary_sizes(openings: Int64) -> Int64:
     """Return the number of places that boards have for the openings that they are likely to hold."""
-    return 2 * openings + SPARE
+    return openings + openings // 2 + SPARE
 
 
 def board_sizes(ordinary: Int64, count: Int64) -> Int64:

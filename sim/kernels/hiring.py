@@ -43,27 +43,22 @@ def group_by_opening(opening: Any, openings: Any, lots: Any) -> Any:
 
 
 @kernel
-def keep_lowest(lots: Any, first: Any, beyond: Any, lowest: Any) -> None:
-    """Fill `lowest`, ascending, with the lowest of some lots."""
-    for place in range(lowest.size):
-        lowest[place] = ~np.uint64(0)
-    for i in range(first, beyond):
-        lot = lots[i]
-        for place in range(lowest.size):  # each stays where it is or is pushed on by a lower one; nothing to foresee
-            held = lowest[place]
-            lowest[place] = min(lot, held)
-            lot = max(lot, held)
-
-
-@kernel
 def invite(first: Any, order: Any, lots: Any, most: Any) -> Any:
     """Each opening invites those of its applicants who hold its `most` lowest lots; return these applications."""
     guests, n = np.empty(order.size, np.int64), 0
-    lowest = np.empty(min(most, order.size), np.uint64)
+    lowest, highest = np.empty(min(most, order.size), np.uint64), ~np.uint64(0)
     for v in range(first.size - 1):
-        bar = ~np.uint64(0)
+        bar = highest
         if first[v + 1] - first[v] > most:
-            keep_lowest(lots, first[v], first[v + 1], lowest)
+            for place in range(lowest.size):
+                lowest[place] = highest
+            for i in range(first[v], first[v + 1]):
+                lot = lots[i]
+                for place in range(lowest.size):  # each stays or is pushed on by a lower one: nothing to foresee
+                    held = lowest[place]
+                    lower = lot < held
+                    lowest[place] = lot if lower else held
+                    lot = held if lower else lot
             bar = lowest[most - 1]
         for i in range(first[v], first[v + 1]):
             guests[n] = order[i]
@@ -72,18 +67,15 @@ def invite(first: Any, order: Any, lots: Any, most: Any) -> Any:
 
 
 @kernel
-def chance_to_suit(
-    seeker: Any, opening: Any, openings: Any, learned: Any, asked: Any, sure: Any, untrained: Any
-) -> Any:
-    """How likely each seeker suits an opening: `sure` with the skill asked for, in proportion below it.
+def chance_to_suit(guests: Any, sent: Any, openings: Any, learned: Any, asked: Any, sure: Any, untrained: Any) -> Any:
+    """How likely each guest suits the opening: `sure` with the skill asked for, in proportion below it.
 
     `learned` is (trade, skill) of seekers and `asked` the same of employers; a general opening asks for neither.
     """
     (trade, skill), (asked_trade, asked_skill) = learned, asked
-    chance = np.empty(seeker.size, np.float64)
-    for g in range(seeker.size):
-        s, v = seeker[g], opening[g]
-        f = openings.employer[v]
+    chance = np.empty(guests.size, np.float64)
+    for g in range(guests.size):
+        s, v, f = sent.seeker[guests[g]], sent.opening[guests[g]], sent.employer[guests[g]]
         here = np.float64(skill[s]) * max(np.float64(trade[s] == asked_trade[f]), untrained)
         enough = here / max(np.float64(asked_skill[f]), 1e-9)
         chance[g] = sure * min(max(enough, np.float64(openings.general[v])), 1.0)
@@ -91,13 +83,14 @@ def chance_to_suit(
 
 
 @kernel
-def try_out(chance: Any, person: Any, name: Any, key: Any) -> Any:
-    """Whether a guest suits this opening this month is drawn for the two of them; return the rows of who does."""
-    suits, n = np.empty(person.size, np.int64), 0
-    for g in range(person.size):
-        suits[n] = g
-        n += draw(key, person[g], name[g]) < chance[g]
-    return suits[:n]
+def try_out(guests: Any, chance: Any, sent: Any, name: Any, key: Any) -> Any:
+    """Whether a guest suits this opening this month is drawn for the two of them; return whose applications do."""
+    suitable, n = np.empty(guests.size, np.int64), 0
+    for g in range(guests.size):
+        a = guests[g]
+        suitable[n] = a
+        n += draw(key, sent.person[a], name[sent.opening[a]]) < chance[g]
+    return suitable[:n]
 
 
 @kernel

@@ -110,7 +110,7 @@ def look(board: Any, looks: Any) -> None:
     for a in range(looks.run.size):
         looks.opening[a] = EMPTY
         waiting[n] = a
-        n += np.uint64(board.posted[looks.run[a]] > 0)
+        n += np.uint64(board.posted[np.uint32(looks.run[a])] > 0)
     while n > 0:
         still = np.uint64(0)
         for p in range(n):
@@ -153,9 +153,10 @@ def find_another(board: Any, looks: Any, a: Any) -> None:
 @kernel
 def look_on(board: Any, looks: Any) -> None:
     """Nobody applies twice to one opening: who found one that they know looks on."""
-    for a in range(1, looks.seeker.size):
+    for before in range(looks.seeker.size - 1):
+        a = before + 1
         number = looks.number[a]
-        doubt = (number > 1) | ((number == 1) & (looks.opening[a] == looks.opening[a - 1]))  # no branch for most
+        doubt = (number > 1) | ((number == 1) & (looks.opening[a] == looks.opening[before]))  # no branch for most
         if doubt and looks.opening[a] != EMPTY and known(looks.opening, a, number):
             find_another(board, looks, a)
 

@@ -14,6 +14,16 @@ OWNER = 1  # the activity of whoever owns a shop
 
 
 @kernel
+def find_since(activity: Any, since: Any, doing: Any, month: Any, rows: Any) -> Any:
+    """Fill `rows` with those who do one of some things (`doing` by activity) since before a month; return how many."""
+    n = 0
+    for w in range(activity.size):
+        rows[n] = w
+        n += doing[np.uint8(activity[w])] & (since[w] < month)
+    return n
+
+
+@kernel
 def climb_steps(step: Any, who: Any, gain: Any, chances: Any, news_key: Any, office_key: Any, number: Any) -> Any:
     """News reaches the eligible, those for whom it pays apply, and the office carries some applications through.
 

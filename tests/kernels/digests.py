@@ -69,13 +69,10 @@ def of_the_search():
     names, places = np.arange(9) * 77, np.full(10, -1, np.int32)
     for v in range(9):
         board.hang(names, v, places, 0, 10, key)
-    lots, lowest = Luck(2, 2).draws(Purpose.INTERVIEW, np.arange(40)) * 2.0**60, np.empty(7, np.uint64)
-    hiring.keep_lowest(lots.astype(np.uint64), 3, 37, lowest)
     return found | {
         "count_applications": digest(sends),
         "hang": digest(places),
         "spread": digest(np.uint64(board.spread(np.uint64(2**63 + 12345), np.int64(999)))),
-        "keep_lowest": digest(lowest),
     }
 
 
@@ -133,6 +130,7 @@ def of_the_others():
         "find_below": digest(
             standing.find_below(step, (wages, wages[::-1].copy(), wages, wages, wages), step, 9, poor), poor
         ),
+        "find_since": digest(np.int64(standing.find_since(step, places, eligible, 90, poor)), poor),
         "place_people": digest(places),
         "tally": digest(counted),
         "count_people": digest(doing),
@@ -148,8 +146,8 @@ def of_the_others():
         "limit": digest(np.uint64(luck.limit(0.3, 53))),
         "chance_to_suit": digest(
             hiring.chance_to_suit(
-                np.arange(12), np.arange(12), openings, (step, rng.random(80).astype(np.float32)),
-                (step, rng.random(12).astype(np.float32)), 0.35, 0.6,
+                np.arange(12), search.Applications(*(np.arange(12) for _ in range(4))), openings,
+                (step, rng.random(80).astype(np.float32)), (step, rng.random(12).astype(np.float32)), 0.35, 0.6,
             )
         ),
         "draw_each": digest(drawn),

@@ -236,11 +236,6 @@ def group_by_opening(opening, openings, lots):
     return first, order, [lots[a] for a in order]
 
 
-def keep_lowest(lots, most):
-    """The lowest, ascending; what is missing is as high as can be."""
-    return (sorted(lots) + [WORD - 1] * most)[:most]
-
-
 def invite(opening, lots, openings, most):
     """Opening by opening, of its applicants the `most` with the lowest lots."""
     guests = []
@@ -339,6 +334,10 @@ def adjust_offers(offer, openings, filled, applications, habits, least):
 # --- standing, counting, the ledger ----------------------------------------------------------------------------
 
 UNAWARE, AWARE, APPLIED, APPROVED = range(4)
+
+
+def find_since(activity, since, doing, month):
+    return [w for w, does in enumerate(activity) if doing[does] and since[w] < month]
 
 
 def climb_steps(step, who, gain, chances, news_key, office_key, number):

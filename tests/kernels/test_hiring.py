@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from numba import config
 from scipy import stats
 
-from sim.kernels import board, hiring
+from sim.kernels import board, hiring, search
 from sim.luck import Luck, Purpose
 
 from .worlds import everybody_applies_to, make_world, play, worlds
@@ -113,7 +113,8 @@ def test_equal_offers_are_taken_by_lot():
 
 def test_suitability_is_as_frequent_as_its_chance():
     sent, person, name, key = everybody_everywhere(Purpose.SUITABILITY)
-    suits = hiring.try_out(np.full(person.size, 0.35), person, name[sent.opening], key)
+    chance, everybody = np.full(person.size, 0.35), np.arange(person.size)
+    suits = hiring.try_out(everybody, chance, sent._replace(person=person), name, key)
     assert stats.binomtest(int(suits.size), person.size, 0.35).pvalue > UNLIKELY
     by_person = np.bincount(sent.seeker[suits], minlength=PEOPLE)
     assert stats.chisquare(by_person).pvalue > UNLIKELY
@@ -127,5 +128,6 @@ def test_skill_short_of_what_is_asked_counts_in_proportion():
     )  # fmt: skip
     learned = np.array([2], np.int8), np.array([0.4], np.float32)
     asked = np.array([2, 3], np.int8), np.array([0.8, 0.8], np.float32)
-    chance = hiring.chance_to_suit(np.zeros(3, np.int64), np.arange(3), openings, learned, asked, 0.5, 0.5)
+    sent = search.Applications(*np.zeros((2, 3), np.int64), np.arange(3), np.array([0, 1, 0]))
+    chance = hiring.chance_to_suit(np.arange(3), sent, openings, learned, asked, 0.5, 0.5)
     assert chance.tolist() == [0.25, 0.125, 0.5]

@@ -217,13 +217,6 @@ def test_group_by_opening(opening):
     assert tuple(column.tolist() for column in piled) == naive.group_by_opening(opening, 5, lots)
 
 
-@given(lots=st.lists(WORDS, max_size=12, unique=True), most=st.integers(1, 5))
-def test_keep_lowest(lots, most):
-    lowest = np.empty(most, np.uint64)
-    hiring.keep_lowest(array([7, *lots, 0], np.uint64), 1, 1 + len(lots), lowest)
-    assert lowest.tolist() == naive.keep_lowest(lots, most)
-
-
 @given(
     pairs=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3)), max_size=8),
     skills=st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=5, max_size=5),
@@ -241,9 +234,11 @@ def test_chance_to_suit(pairs, skills, untrained):
         array(general, np.int8),
         np.ones(4, np.int8),
     )
+    columns = (array(values, np.int64) for values in (seeker, seeker, opening, [employer[v] for v in opening]))
+    sent, everybody = search.Applications(*columns), np.arange(len(pairs))
     chance = hiring.chance_to_suit(
-        array(seeker, np.int64), array(opening, np.int64), openings, (array(trade, np.int8), skill),
-        (array(asked_trade, np.int8), asked_skill), 0.35, untrained,
+        everybody, sent, openings, (array(trade, np.int8), skill), (array(asked_trade, np.int8), asked_skill), 0.35,
+        untrained,
     )  # fmt: skip
     people = [(trade[s], float(skill[s])) for s in seeker]
     asked = [(general[v], asked_trade[employer[v]], float(asked_skill[employer[v]])) for v in opening]
@@ -266,8 +261,8 @@ def test_interviews_offers_and_acceptances(world, crowded):
         [month.chance[a] for a in guests], [person[a] for a in guests], [name[opening[a]] for a in guests],
         int(key(Purpose.SUITABILITY)),
     )  # fmt: skip
-    assert month.suits.tolist() == suits
     rest = [guests[g] for g in suits]
+    assert month.suits.tolist() == rest
     seeker, person, pay = (column[rest].tolist() for column in (month.sent.seeker, month.person, month.pay))
     value, opening = month.value[rest].tolist(), [opening[a] for a in rest]
     chosen = naive.offer(len(name), opening, value, person, name, int(key(Purpose.RANKING)))
@@ -354,6 +349,18 @@ def test_adjust_offers(firms, habits, least):
 
 
 # --- standing, counting, ledger ----------------------------------------------------------------------------------
+
+
+@given(
+    people=st.lists(st.tuples(st.integers(0, 3), st.integers(10, 12)), max_size=12),
+    doing=st.lists(st.booleans(), min_size=4, max_size=4),
+    month=st.integers(10, 13),
+)
+def test_find_since(people, doing, month):
+    activity, since = ([person[part] for person in people] for part in range(2))
+    rows = np.empty(len(people), np.int64)
+    found = standing.find_since(array(activity, np.int8), array(since, np.int32), array(doing, np.bool_), month, rows)
+    assert rows[:found].tolist() == naive.find_since(activity, since, doing, month)
 
 
 @given(

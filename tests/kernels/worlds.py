@@ -125,13 +125,12 @@ class Month:
     @property
     def suitable(self):
         """Who was invited and suits, as a mask over applications."""
-        return np.isin(np.arange(self.person.size), self.guests[self.suits])
+        return np.isin(np.arange(self.person.size), self.suits)
 
     @property
     def offered(self):
         """The application that each opening makes its offer to, or -1."""
-        candidates = self.guests[self.suits]
-        return np.array([candidates[c] if c >= 0 else -1 for c in self.chosen], np.int64)
+        return np.array([self.suits[c] if c >= 0 else -1 for c in self.chosen], np.int64)
 
     def pairs(self, which=None):
         """Pairs (person, opening name) of the applications, of all or of some."""
@@ -211,8 +210,7 @@ def play(world, order=None, sent=None):
     lots = hiring.draw_lots(person, sent.opening, name, key(Purpose.INTERVIEW))
     first, rows, piled = hiring.group_by_opening(sent.opening, name.size, lots)
     guests = hiring.invite(first, rows, piled, world.interviews)
-    suits = hiring.try_out(chance[guests], person[guests], name[sent.opening[guests]], key(Purpose.SUITABILITY))
-    rest = guests[suits]
+    suits = rest = hiring.try_out(guests, chance[guests], sent._replace(person=person), name, key(Purpose.SUITABILITY))
     chosen = hiring.offer(
         name.size, sent.opening[rest], value[rest], person[rest], name, key(Purpose.RANKING)
     )  # fmt: skip
