@@ -1,4 +1,4 @@
-"""The command line: `reemploy run`, `check`, `levers`, `verify`.
+"""The command line: `reemploy run`, `check`, `levers`, `life`, `verify`.
 
 Nothing heavy is imported here; each command imports what it needs, so that `--help` answers at once.
 """
@@ -106,6 +106,36 @@ def levers(name: str | None = None, /, *, json_: Json = False) -> None:
 
 
 @app.command
+def life(
+    scenario: Scenario,
+    /,
+    *,
+    person: Annotated[int | None, Parameter(help="The worker whose life is told: a row, from 0.")] = None,
+    firm: Annotated[int | None, Parameter(help="The employer whose life is told: a row, from 0.")] = None,
+    seeds: Annotated[str, Parameter(allow_leading_hyphen=True, help="One seed.")] = "0",
+    months: Months = None,
+    set_: Sets = (),
+    json_: Json = False,
+) -> None:
+    """Tell one worker's or one employer's story, month by month."""
+    from sim.runs.progress import tell
+
+    seed = _one_life(person, firm, seeds)
+    plan = _read(scenario, set_, months)
+    from sim.stories.firm import tell_firm
+    from sim.stories.person import tell_person
+
+    story = tell_person(plan, seed, person) if person is not None else tell_firm(plan, seed, firm or 0)
+    if json_:
+        for month, events in story.months:
+            tell("month", month=month, happened=[{"kind": event.kind, "text": event.text} for event in events])
+        tell("result", about=story.about, months=len(story.months), seed=seed)
+        return
+    print("\n".join(story.lines()))
+    print(f"\n{plan.name}, seed {seed}. Next: the life of anybody named here, with --person or --firm.")
+
+
+@app.command
 def verify(folder: Path, /, *, workers: Workers = None, json_: Json = False) -> None:
     """Check stored runs: bytes, digests, name, ledger, and the whole computation again."""
     from sim.runs import verify as verification
@@ -182,6 +212,27 @@ def _read(scenario: str, sets: Sequence[str], months: int | None) -> Plan:
 def _check_workers(workers: int | None) -> None:
     if workers is not None and workers < 1:
         raise InvalidInput([Problem("workers", "command line", None, "--workers", str(workers), "1 or more")])
+
+
+def _one_life(person: int | None, firm: int | None, seeds: str) -> int:
+    """Return the seed; InvalidInput unless one person or one firm and one seed are named."""
+    from sim.runs.seeds import read_seeds
+
+    said = [(name, row) for name, row in (("--person", person), ("--firm", firm)) if row is not None]
+    wanted, problems = read_seeds(seeds), []
+    if len(said) != 1:
+        got = " and ".join(name for name, _ in said) or "neither"
+        problems.append(Problem("life", "command line", None, "life", got, "one of --person ID and --firm ID"))
+    problems += [
+        Problem("life", "command line", None, name, str(row), "a row of the table: 0 or more")
+        for name, row in said
+        if row < 0
+    ]
+    if len(wanted) != 1:
+        problems.append(Problem("seeds", "command line", None, "--seeds", seeds, "one seed", "write --seeds 0"))
+    if problems:
+        raise InvalidInput(problems)
+    return wanted[0]
 
 
 def _show(folder: RunFolder, lang: str) -> None:

@@ -49,6 +49,7 @@ LAYERS = (
     ("scenario",),
     ("reports",),
     ("runs",),
+    ("stories",),
     ("cli", "__main__"),
 )
 HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
