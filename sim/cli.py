@@ -118,6 +118,8 @@ def life(
     json_: Json = False,
 ) -> None:
     """Tell one worker's or one employer's story, month by month."""
+    import dataclasses
+
     from sim.runs.progress import tell
 
     seed = _one_life(person, firm, seeds)
@@ -128,7 +130,7 @@ def life(
     story = tell_person(plan, seed, person) if person is not None else tell_firm(plan, seed, firm or 0)
     if json_:
         for month, events in story.months:
-            tell("month", month=month, happened=[{"kind": event.kind, "text": event.text} for event in events])
+            tell("month", month=month, happened=[dataclasses.asdict(event) for event in events])
         tell("result", about=story.about, months=len(story.months), seed=seed)
         return
     print("\n".join(story.lines()))

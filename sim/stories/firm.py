@@ -21,26 +21,43 @@ MOST_NAMED = 5  # people named one by one
 def tell_firm(plan: Plan, seed: int, firm: int) -> Story:
     """Live a plan with one seed and tell the story of the employer in one row; InvalidInput when there never is one."""
     county = Witness(plan, rng=seed)
-    story = Story([])
-    before = snapshot(county.employers, firm) if firm < county.employers.size else None
-    if before is not None:
-        story.about = _about(county, firm, "at the start")
+    chronicle = Chronicle(county, firm)
     while county.running:
         county.step()
-        if firm >= county.employers.size:
-            continue
-        now = snapshot(county.employers, firm)
-        if before is None or before.name != now.name:
-            story.about += _about(county, firm, f"from {write_month(county.told_month)} on")
-            before = now
-        if county.told_month >= plan.horizon.start:
-            story.tell(county.told_month, _month(county, firm, before, now))
-        before = now
-    if before is None:
+        chronicle.go_on()
+    if not chronicle.story.about:
         last = county.employers.size - 1
         expected = f"employers of this county are 0 to {last}, those who opened by {county.month_text} included"
         raise InvalidInput([Problem("firm", "command line", None, "--firm", str(firm), expected)])
-    return story
+    return chronicle.story
+
+
+class Chronicle:
+    """The story of one employer of a county, told on after each month; it may open later."""
+
+    def __init__(self, county: Witness, firm: int) -> None:
+        """Say who it is, if it is there already."""
+        self.county, self.firm = county, firm
+        self.story = Story([])
+        self.before: Any = None
+        if firm < county.employers.size:
+            self._introduce("at the start")
+
+    def go_on(self) -> None:
+        """Tell the month that was just lived; what happened before the horizon is not told."""
+        county, firm = self.county, self.firm
+        if firm >= county.employers.size:
+            return
+        now = snapshot(county.employers, firm)
+        if self.before is None or self.before.name != now.name:  # a row may be another's when its first has closed
+            self._introduce(f"from {write_month(county.told_month)} on")
+        if county.told_month >= county.plan.horizon.start:
+            self.story.tell(county.told_month, _month(county, firm, self.before, now))
+        self.before = now
+
+    def _introduce(self, when: str) -> None:
+        self.story.about += _about(self.county, self.firm, when)
+        self.before = snapshot(self.county.employers, self.firm)
 
 
 def _about(county: Witness, firm: int, when: str) -> list[str]:
@@ -87,7 +104,7 @@ def _leavers(county: Witness, firm: int) -> list[Event]:
         who, employer = county.diary.gone(reason)
         some = who[employer == firm]
         if some.size:
-            events.append(Event(reason, f"{words} {_people(some.tolist())}"))
+            events.append(Event(reason, f"{words} {_people(some.tolist())}", tuple(some.tolist())))
     return events
 
 
@@ -100,7 +117,7 @@ def _openings(county: Witness, firm: int, now: Any) -> list[Event]:
     met, offers = int(np.count_nonzero(m.interviewed_by == firm)), int(np.count_nonzero(m.offered_by == firm))
     text += f"{count(now.applications, 'application')}, {count(met, 'interview')}, {count(offers, 'offer')}"
     hired = [int(person) for person in m.person[m.employer == firm]]
-    return [Event("openings", f"{text}; hired {_people(hired)}" if hired else f"{text}, nobody came")]
+    return [Event("openings", f"{text}; hired {_people(hired)}" if hired else f"{text}, nobody came", tuple(hired))]
 
 
 def _fares(county: Witness, firm: int, before: Any, now: Any) -> list[Event]:

@@ -40,17 +40,43 @@ def tell_person(plan: Plan, seed: int, person: int) -> Story:
         last = county.workers.size - 1
         expected = f"workers of this county are 0 to {last}, those who arrive later included"
         raise InvalidInput([Problem("person", "command line", None, "--person", str(person), expected)])
-    names = Names(county)
-    story = Story(_about(county, names, person))
-    drew: set[str] = set()
+    biography = Biography(county, person)
     while county.running:
-        before = snapshot(county.workers, person)
         county.step()
+        biography.go_on()
+    return biography.story
+
+
+class Biography:
+    """The story of one worker of a county, told on after each month."""
+
+    def __init__(self, county: Witness, person: int) -> None:
+        """Say who it is."""
+        self.county, self.person = county, person
+        self.names = Names(county)
+        self.story = Story(_about(county, self.names, person))
+        self.before = snapshot(county.workers, person)
+        self.drew: set[str] = set()
+
+    def go_on(self) -> None:
+        """Tell the month that was just lived; what happened before the horizon is not told."""
+        county, names, person, before = self.county, self.names, self.person, self.before
+        now = snapshot(county.workers, person)
         draws = {lever for lever, who in county.diary.paid.items() if person in who}
-        if county.told_month >= plan.horizon.start:
-            story.tell(county.told_month, _month(county, names, person, before, drew, draws))
-        drew = draws
-    return story
+        events = [
+            *_left(county, names, person, before, now),
+            *_statuses(names, before, now),
+            *_benefits(county, person, self.drew, draws),
+            *_searched(county, names, person),
+            *_began(county, names, person, before, now),
+            *_debts(before, now),
+        ]
+        if county.year_ends and now.activity != Activity.NOT_ARRIVED:
+            standing = f"{_standing(county, names, now)}; purse {yuan(now.cash)}"
+            events.append(Event("year", f"[end of the year: {standing}]"))
+        if county.told_month >= county.plan.horizon.start:
+            self.story.tell(county.told_month, events)
+        self.before, self.drew = now, draws
 
 
 def _about(county: Witness, names: Names, person: int) -> list[str]:
@@ -82,22 +108,6 @@ def _standing(county: Witness, names: Names, w: Any) -> str:
     return ", ".join(said)
 
 
-def _month(county: Witness, names: Names, person: int, before: Any, drew: set[str], draws: set[str]) -> list[Event]:
-    now = snapshot(county.workers, person)
-    events = [
-        *_left(county, names, person, before, now),
-        *_statuses(names, before, now),
-        *_searched(county, names, person),
-        *_began(county, names, person, before, now),
-        *_benefits(county, person, drew, draws),
-        *_debts(before, now),
-    ]
-    if county.year_ends and now.activity != Activity.NOT_ARRIVED:
-        standing = f"{_standing(county, names, now)}; purse {yuan(now.cash)}"
-        events.append(Event("year", f"[end of the year: {standing}]"))
-    return events
-
-
 def _left(county: Witness, names: Names, person: int, before: Any, now: Any) -> list[Event]:
     """Tell what ended: work, or a term that was renewed."""
     events = []
@@ -121,9 +131,8 @@ def _statuses(names: Names, before: Any, now: Any) -> list[Event]:
         events.append(Event("centre", f"entered {stay} for {count(now.centre_months_left, 'month')}"))
     elif now.centre != before.centre:
         events.append(Event("left_centre", "left the reemployment centre 出中心"))
-    if now.registered != before.registered:
-        verb = "put the name on" if now.registered else "left"
-        events.append(Event("register", f"{verb} the register of the unemployed 登记失业"))
+    if now.registered and not before.registered:
+        events.append(Event("registered", "put the name on the register of the unemployed 登记失业"))
     if now.trade != before.trade:
         events.append(Event("trade", f"took up another trade: {coded(now.trade)}"))
     return events
@@ -154,20 +163,23 @@ def _searched(county: Witness, names: Names, person: int) -> list[Event]:
 def _began(county: Witness, names: Names, person: int, before: Any, now: Any) -> list[Event]:
     """Tell what began: a job, odd jobs, a search."""
     m = county.diary.matches
+    off = "left the register of the unemployed 退出登记"
+    events = [Event("left_register", off)] if before.registered and not now.registered else []
     if m is not None and person in m.person:
         term = f" to {write_month(now.job_ends)}" if now.job_ends else ""
         form = f" as {coded(now.form)}{term}" if now.form != JobForm.NONE else ""
         text = f"began work 就业 at {names.employer(now.employer)}{form} for {yuan(now.wage)} a month"
-        return [Event("hired", text)]
+        return [Event("hired", text), *events]
     if now.activity == before.activity:
-        return []
+        return events
     if before.activity == Activity.NOT_ARRIVED:
         return [Event("arrived", "came to look for work")]
     if now.activity == Activity.UNEMPLOYED:
-        again = before.activity not in (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.PUBLIC_POST)
-        return [Event("looks_again", "looks for work again")] if again else []
-    already = now.activity == Activity.RETIRED and before.employer >= 0  # told as leaving the employer
-    return [] if already else [Event(now.activity.label, BECOMING.get(now.activity, coded(now.activity)))]
+        from_work = before.activity in (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.PUBLIC_POST)
+        return events if from_work else [Event("looks_again", "looks for work again"), *events]
+    if now.activity == Activity.RETIRED and before.employer >= 0:
+        return events  # told as leaving the employer
+    return [Event(now.activity.label, BECOMING.get(now.activity, coded(now.activity))), *events]
 
 
 def _benefits(county: Witness, person: int, drew: set[str], draws: set[str]) -> list[Event]:

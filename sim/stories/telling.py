@@ -15,7 +15,7 @@ from sim.months import write_month
 NAMES = {
     "getihu": "individual business", "private": "private firm", "state": "state unit", "collective": "collective unit",
     "junior": "junior middle school", "primary": "primary school", "senior": "senior middle school",
-    "soe": "a state enterprise", "entrant": "school",
+    "soe": "a state enterprise", "entrant": "school", "rural": "the countryside", "trade": "commerce",
 }  # fmt: skip
 
 
@@ -25,6 +25,7 @@ class Event:
 
     kind: str
     text: str
+    people: tuple[int, ...] = ()  # rows of workers, in an employer's story
 
 
 @dataclass
