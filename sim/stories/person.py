@@ -179,7 +179,7 @@ def _began(county: Witness, names: Names, person: int, before: Any, now: Any) ->
         return events if from_work else [Event("looks_again", "looks for work again"), *events]
     if now.activity == Activity.RETIRED and before.employer >= 0:
         return events  # told as leaving the employer
-    return [Event(now.activity.label, BECOMING.get(now.activity, coded(now.activity))), *events]
+    return [Event(f"became_{now.activity.label}", BECOMING.get(now.activity, coded(now.activity))), *events]
 
 
 def _benefits(county: Witness, person: int, drew: set[str], draws: set[str]) -> list[Event]:
