@@ -49,6 +49,12 @@ class Diary:
         self.closed_firms = np.concatenate([self.closed_firms, firms])
         self.note("closed", *lost)
 
+    def note_shops(self, who: Int64, shop: Int64, quitters: Int64, left: Int64) -> None:
+        """Note who opened which shop, and what employees among them left for it."""
+        self.opened_firms = np.concatenate([self.opened_firms, shop])
+        self.note("started_business", who, shop)
+        self.note("quit", quitters, left)
+
     def match(self, matches: Matches, workers: Workers) -> None:
         """Note the month's market before anybody has moved; movers leave their old employers."""
         self.matches = matches

@@ -15,6 +15,7 @@ from sim.lives import learn_from_search, look_again, practise, retire, stop_look
 from sim.market import run_market
 from sim.policies import Benefit
 from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
+from sim.shops import open_shops
 from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def live_one_month(county: County) -> None:
     look_again(workers, world, month)
     stop_looking(workers, world, luck)
     do_odd_jobs(workers, world, luck, county.ledger)
+    started = open_shops(workers, employers, county.markets, world, luck, county.settle)
+    diary.note_shops(*started)
     go_away(workers, world, luck, len(county.place.towns))
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.

@@ -40,7 +40,7 @@ LAYERS = (
     ("founding", "market", "policies", "economy"),
     ("demand", "births", "lives", "livelihoods", "diary", "plan"),
     ("benefits", "groups", "invariants", "dictionary"),
-    ("firms", "reform"),
+    ("firms", "reform", "shops"),
     ("measure",),
     ("books",),
     ("month",),

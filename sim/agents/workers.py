@@ -120,6 +120,14 @@ class Workers(LaidOff):
         self.left_by_choice[who] = False
         self._begin(who, Activity.EMPLOYED, month)
 
+    def open_shop(self, who: Int64, shop: Int64, month: int) -> None:
+        """People begin to work in a shop of their own; a registration ends."""
+        self._leave(who, month)
+        self.deregister(who, month, "work")
+        self.leave_centre(who)
+        self.employer[who], self.left_by_choice[who] = shop, False
+        self._begin(who, Activity.SELF_EMPLOYED, month)
+
     def sign(self, who: Int64, form: Int8, ends: Int64) -> None:
         """People sign for jobs of a form (n,) that end in a month (n,); 0: without end."""
         self.form[who], self.job_ends[who] = form, ends

@@ -23,16 +23,15 @@ from sim.world.paying import Paying
 from sim.world.purses import Purses
 from sim.world.reforming import Reforming
 from sim.world.searching import Searching
+from sim.world.self_employing import SelfEmploying
 from sim.world.trading import Trading
 from sim.world.weighing import Weighing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
-    Offices, Purses, Demanding, Trading, Opening, Employing, Contracts, Leaving, Paying, Learning, Weighing, Elsewhere,
-    Choosing,
-    Searching,
-    Reforming,
+    Offices, Purses, Demanding, Trading, Opening, SelfEmploying, Employing, Contracts, Leaving, Paying, Learning,
+    Weighing, Elsewhere, Choosing, Searching, Reforming,
 ):  # fmt: skip
     """Every mechanism of the month."""
 
