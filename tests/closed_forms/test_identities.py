@@ -51,11 +51,12 @@ def test_people_add_up(world):
 
         others = [code for code in Activity if code not in AT_EMPLOYER]
         looking, idle = [Activity.UNEMPLOYED], [code for code in others if code != Activity.UNEMPLOYED]
-        assert moved(AT_EMPLOYER, others) - moved(others, AT_EMPLOYER) == of["separations"] - of["hires"]
+        began = of["hires"] + of["started_business"]
+        assert moved(AT_EMPLOYER, others) - moved(others, AT_EMPLOYER) == of["separations"] - began
         from_jobs = moved(AT_EMPLOYER, looking) - moved(looking, AT_EMPLOYER)
         change = of["unemployed"] - np.count_nonzero(before == Activity.UNEMPLOYED)
         assert change == from_jobs + moved(idle, looking) - moved(looking, idle)
-        assert of["reemployed"] >= moved(looking, AT_EMPLOYER)
+        assert of["reemployed"] + of["started_business"] >= moved(looking, AT_EMPLOYER)
 
         staff = np.bincount(workers.employer[workers.employer >= 0], minlength=county.employers.size)
         assert np.array_equal(staff, county.employers.staff)
