@@ -136,6 +136,15 @@ def pay_on_offer(employers: Employers, towns: int, trades: int) -> Real:
     return np.where(number > 0, pay / np.maximum(number, 1e-9), in_trade).ravel()
 
 
+def openings_by_trade(employers: Employers, trades: int) -> Real:
+    """Return how many openings of this month ask for each trade, in expectation (trades,)."""
+    openings = employers.openings.astype(np.float64)
+    general = openings * employers.general_share.astype(np.float64)
+    number = np.bincount(employers.trade, openings - general, trades).astype(np.float64)
+    number[Trade.GENERAL] += np.cumsum(np.append(0.0, general))[-1]
+    return number
+
+
 def learn_pay(workers: Workers, who: Int64, offers: Real, world: Behaviour, trades: int) -> Int64:
     """Return what each person believes that work pays after another month of offers seen (who,), in fen."""
     believed = workers.expected_pay[who].astype(np.float64)

@@ -15,7 +15,18 @@ from sim.declare import Int64
 OUTSIDE = "outside"
 PURSES = {"workers": "household", "employers": "enterprise"}  # table -> level of its postings
 KINDS = ("cash", "tax_forgone", "contingent")
-LEVELS = ("centre", "province", "city", "county", "insurance_fund", "guarantee_fund", "bank", "household", "outside")
+LEVELS = (
+    "centre",
+    "province",
+    "city",
+    "county",
+    "insurance_fund",
+    "guarantee_fund",
+    "bank",
+    "household",
+    "enterprise",
+    "outside",
+)
 
 
 @dataclass(frozen=True)

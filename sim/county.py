@@ -24,6 +24,7 @@ from sim.founding.employers import found_employers
 from sim.founding.limit import found_limit_employers, found_limit_workers
 from sim.founding.markets import found_markets
 from sim.founding.people import found_workers
+from sim.founding.providers import found_providers
 from sim.invariants import check_month
 from sim.ledger import Ledger
 from sim.livelihoods import accounts, begin_livings
@@ -39,6 +40,7 @@ from sim.plan import Plan
 from sim.policies import Benefit, Lever
 from sim.policies.dibao import Dibao
 from sim.soft_budget import BANK, TREASURY, draw_up_payroll
+from sim.training import Schools
 from sim.world import Behaviour, CountyWorld
 
 REPORTERS = (
@@ -77,7 +79,7 @@ class County(mesa.Model):
         soft = self.employers.soft_budget.any()
         specs = [BANK, TREASURY] if soft or self.world.wage_credit else []
         specs += [spec for lever in levers.values() for spec in lever.accounts()]
-        specs += accounts(self.workers, self.world)
+        specs += [*accounts(self.workers, self.world), *self.schools.accounts()]
         self.ledger = Ledger.open(specs, Purses(workers=self.workers, employers=self.employers))
         self.measure = Measure(self.place.towns)
         self.books = Books(self.seed, self.measure)
@@ -106,7 +108,14 @@ class County(mesa.Model):
         trade(self.workers, self.employers, payroll, world, payroll_rate=0.0)
         survey_shops(self.employers, self.markets)
         self.markets.remember_margins()
+        self.schools = self._found_schools(world, luck)
         self.world: Behaviour = world
+
+    def _found_schools(self, world: Behaviour, luck: Luck) -> Schools:
+        people = np.bincount(self.workers.town, minlength=len(self.place.towns))
+        facts = world.urban_labour_force + world.rural_in_town if isinstance(world, CountyWorld) else 0
+        scale = world.workers / facts if isinstance(world, CountyWorld) else 1.0
+        return Schools(*found_providers(self, world, luck, people, scale))
 
     # --- the calendar ------------------------------------------------------------------------------------
 

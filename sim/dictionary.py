@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.agents.employers import Employers
+from sim.agents.providers import Courses, Providers
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
 from sim.declare import columns_of, parameters_of
@@ -12,6 +13,7 @@ from sim.outcomes import COUNTY_METRICS, EMPLOYER_METRICS, METRICS
 from sim.plan import Plan
 from sim.policies import Benefit, Lever
 
+TABLES = (Workers, Employers, Providers, Courses, Standing)
 PERSON_DIMENSIONS = ("all", "sex", "age_band", "is_4050", "schooling", "origin", "town", "spell")
 EMPLOYER_DIMENSIONS = ("sector", "ownership", "town_ownership")
 
@@ -26,7 +28,7 @@ def dictionary(plan: Plan) -> dict[str, Any]:
             }
             for metric in METRICS
         ],
-        "columns": {table.__name__.lower(): _columns(table) for table in (Workers, Employers, Standing)},
+        "columns": {table.__name__.lower(): _columns(table) for table in TABLES},
         "world": _parameters(type(plan.world)),
         "levers": [_lever(lever) for lever in plan.levers],
     }  # fmt: skip

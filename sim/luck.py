@@ -82,6 +82,10 @@ class Purpose(IntEnum):
     GOING_AWAY = 172
     PAY_AWAY = 173
     ROOTED = 174
+    PROVIDER = 175
+    COURSE_THOUGHT = 176
+    COURSE_CHOICE = 177
+    ADMISSION = 178
     # 200-229: state enterprises
     PLANNING_MONTH = 200
     LAYOFF_APPROVAL = 201

@@ -17,6 +17,7 @@ from sim.policies import Benefit
 from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
 from sim.shops import open_shops
 from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
+from sim.training import begin_courses, end_courses, fees
 
 if TYPE_CHECKING:
     from sim.county import County
@@ -59,9 +60,10 @@ def live_one_month(county: County) -> None:
     # 4  People learn and register: news of levers spreads, benefits are claimed and fixed for the month.
     learn_and_register(desk, [lever for lever in levers if isinstance(lever, Benefit)])
 
-    # 5  Services work: offices of this county have no staff-limited service yet.
+    # 5  Services work: courses begin.
+    diary.note("enrolled", *begin_courses(workers, employers, county.schools, county.place, world, luck))
 
-    # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away.
+    # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away; courses end.
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
     employers.note_market(matches.employer, matches.left, matches.queue)
@@ -74,6 +76,7 @@ def live_one_month(county: County) -> None:
     started = open_shops(workers, employers, county.markets, world, luck, county.settle)
     diary.note_shops(*started)
     go_away(workers, world, luck, len(county.place.towns))
+    end_courses(workers, county.schools, world, month)
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
     payroll = draw_up_payroll(workers, employers, world)
@@ -83,6 +86,7 @@ def live_one_month(county: County) -> None:
     county.settle(rescue(employers, payroll, world))
     county.settle(earnings(workers, withhold(workers, employers, payroll)))
     county.settle(livings(workers, world, county.ledger, month))
+    county.settle(fees(workers, county.schools, county.ledger, month))
     county.settle(old_debts(workers, employers, world))
     pay_levers(desk, levers, county.ledger, diary)
     county.settle(repay(workers, employers, reserve_of(employers)))

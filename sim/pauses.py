@@ -78,7 +78,9 @@ def load(found: type[County], path: Path) -> County:
 
 def _tables(county: County) -> dict[str, Population]:
     standings = {f"standing.{name}": table for name, table in county.standings.items()}
-    return {"workers": county.workers, "employers": county.employers, "markets": county.markets, **standings}
+    tables = {"workers": county.workers, "employers": county.employers, "markets": county.markets}
+    schools = {"providers": county.schools.providers, "courses": county.schools.courses}
+    return {**tables, **schools, **standings}
 
 
 def _facts(county: County) -> dict[str, Any]:

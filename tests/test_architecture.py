@@ -39,6 +39,7 @@ LAYERS = (
     ("soft_budget",),
     ("founding", "market", "policies", "economy"),
     ("demand", "births", "lives", "livelihoods", "diary", "plan"),
+    ("training",),
     ("benefits", "groups", "invariants", "dictionary"),
     ("firms", "reform", "shops"),
     ("measure",),

@@ -54,6 +54,9 @@ class Workers(LaidOff):
     left_by_choice: Flag = column("yes/no", "left the last job of their own accord")
     earnings: Int64 = column("fen/month", "what odd jobs brought this month, or work away sent home; 0 else")
     earnings_seen: Int64 = column("fen/month", "of this, what offices know of")
+    course: Int32 = column("row of courses", "the last course taken; -1: none", NOBODY)
+    course_months_left: Int16 = column("months", "months left of the present course")
+    certificate: Flag = column("yes/no", "holds a certificate of the trade followed")
     # statuses, apart from the activity
     registered: Flag = column("yes/no", "registered as unemployed with the labour bureau")
     registered_since: Int32 = column("month", "month of the present registration")
@@ -166,6 +169,20 @@ class Workers(LaidOff):
         self._close(who, month)
         self._begin(who, Activity.UNEMPLOYED, month)
 
+    def enrol(self, who: Int64, course: Int64, months: Int16, month: int) -> None:
+        """People begin a course, and do not look for work meanwhile; a registration goes on."""
+        self._close(who, month)
+        self.course[who], self.course_months_left[who] = course, months
+        self._begin(who, Activity.IN_TRAINING, month)
+
+    def finish_course(self, who: Int64, trade: Int8, passed: Flag, month: int) -> None:
+        """People leave a course with its trade, a certificate if they passed, and look for work."""
+        self._close(who, month)
+        self.course_months_left[who] = 0
+        self.certificate[who] = passed | (self.certificate[who] & (self.trade[who] == trade))
+        self.trade[who] = trade
+        self._begin(who, Activity.UNEMPLOYED, month)
+
     def earn(self, who: Int64, fen: Int64, seen: Int64 | int) -> None:
         """Note what people without an employer live on this month."""
         self.earnings[who], self.earnings_seen[who] = fen, seen
@@ -197,8 +214,8 @@ class Workers(LaidOff):
         self.output[who] = self.output[who].astype(np.float64) * factor
 
     def change_trade(self, who: Int64, trade: Int8) -> None:
-        """People take up another trade."""
-        self.trade[who] = trade
+        """People take up another trade, of which they have no certificate."""
+        self.trade[who], self.certificate[who] = trade, False
 
     def register(self, who: Int64, month: int) -> None:
         """People put their names on the register of the unemployed."""

@@ -12,6 +12,7 @@ from typing import Self
 from sim.declare import Dated
 from sim.world.choosing import Choosing
 from sim.world.contracts import Contracts
+from sim.world.courses import Courses
 from sim.world.demanding import Demanding
 from sim.world.elsewhere import Elsewhere
 from sim.world.employing import Employing
@@ -31,7 +32,7 @@ from sim.world.weighing import Weighing
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
     Offices, Purses, Demanding, Trading, Opening, SelfEmploying, Employing, Contracts, Leaving, Paying, Learning,
-    Weighing, Elsewhere, Choosing, Searching, Reforming,
+    Weighing, Elsewhere, Courses, Choosing, Searching, Reforming,
 ):  # fmt: skip
     """Every mechanism of the month."""
 

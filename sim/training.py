@@ -1,0 +1,181 @@
+"""Courses: who wants a seat, who gets one, and what is learned.
+
+A course changes nothing but skill, trade and certificate. Whoever takes it does not look for work in the meantime;
+afterwards they apply where they now hope to be of use, and others learn on the job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.agents.employers import Employers
+from sim.agents.providers import Courses, Providers
+from sim.agents.workers import Workers
+from sim.choices import months_in_work, openings_by_trade, pay_on_offer, resources
+from sim.claims import OUTSIDE, AccountSpec, Claim
+from sim.codes import Activity, Trade, is_one_of
+from sim.declare import Flag, Int64, Real, Wholes
+from sim.founding.dealing import by_label
+from sim.ledger import Ledger
+from sim.lives import plan_retirement
+from sim.luck import Luck, Purpose
+from sim.market import Place
+from sim.world import Behaviour
+
+PROVIDERS = "training_providers"
+MAY_ENROL = is_one_of(Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.DISCOURAGED)
+MOST_HOPE = 4.0  # nobody believes that a course makes their chance larger than this many times
+
+
+@dataclass(frozen=True)
+class Schools:
+    """The providers of a county and their courses."""
+
+    providers: Providers
+    courses: Courses
+
+    def accounts(self) -> Iterator[AccountSpec]:
+        """The purse of the providers, who spend on teaching all that they take."""
+        if self.providers.size:
+            yield AccountSpec(PROVIDERS, level="enterprise", term="培训机构")
+
+
+def begin_courses(
+    workers: Workers, employers: Employers, schools: Schools, place: Place, world: Behaviour, luck: Luck
+) -> tuple[Int64, Int64]:
+    """A round of courses begins; return who was admitted, and to which course."""
+    nobody = np.zeros(0, np.int64)
+    courses = schools.courses
+    if not courses.size or luck.month % world.course_every:
+        return nobody, nobody
+    idle = np.flatnonzero(MAY_ENROL[workers.activity] & (workers.spell_start < luck.month))
+    who = idle[luck.draws(Purpose.COURSE_THOUGHT, idle) < world.course_attention]
+    hopes = Hopes.of(workers, employers, who, place, world)
+    wanted, gain = _choose(workers, schools, hopes, world, luck)
+    wants = np.flatnonzero(gain > 0)
+    applicants, course = who[wants], wanted[wants]
+    admitted = admit(course, _order(workers, applicants, world, luck), courses.seats)
+    size = courses.size
+    courses.open_round(np.bincount(course, minlength=size), np.bincount(course[admitted], minlength=size))
+    who, course = applicants[admitted], course[admitted]
+    workers.enrol(who, course, schools.providers.months[courses.provider[course]], luck.month)
+    return who, course
+
+
+@dataclass(frozen=True)
+class Hopes:
+    """What some people believe of a trade: the pay, and how many openings there are for each in their own."""
+
+    who: Int64  # (n,)
+    place: Place
+    offers: Real  # (towns x trades,) fen/month
+    openings: Real  # (trades,)
+    now: Real  # (n,) what the time ahead is worth without a course, in fen
+
+    @classmethod
+    def of(cls, workers: Workers, employers: Employers, who: Int64, place: Place, world: Behaviour) -> Hopes:
+        """Ask some people."""
+        offers = pay_on_offer(employers, len(place.towns), place.trades)
+        openings = openings_by_trade(employers, place.trades)
+        pay = workers.expected_pay[who] - resources(workers, who, world)
+        now = months_in_work(workers.chance[who].astype(np.float64), world.horizon) * np.maximum(pay, 0.0)
+        return cls(who, place, offers, openings, now * world.horizon)
+
+    def after(self, workers: Workers, trade: int, learned: float, months: int, world: Behaviour) -> Real:
+        """Return what the time ahead is worth after a course in a trade (n,), in fen."""
+        w, who = workers, self.who
+        skill = w.skill[who].astype(np.float64)
+        better = skill_after(skill, w.trade[who] != trade, learned, world) / np.maximum(skill, 1e-9)
+        general = self.openings[Trade.GENERAL]
+        mine = self.openings[w.trade[who]] + general * (w.trade[who] != Trade.GENERAL)
+        theirs = self.openings[trade] + general * (trade != Trade.GENERAL)
+        hope = np.minimum(better * theirs / np.maximum(mine, 1.0), MOST_HOPE)
+        home = w.town[who].astype(np.int64) * self.place.trades
+        more = (self.offers[home + trade] - self.offers[home + w.trade[who]]) * w.personal_pay[who].astype(np.float64)
+        pay = np.maximum(w.expected_pay[who] + more - resources(w, who, world), 0.0)
+        left = max(world.horizon - months, 0)
+        return months_in_work(w.chance[who].astype(np.float64) * hope, left) * pay * left
+
+
+def _choose(workers: Workers, schools: Schools, hopes: Hopes, world: Behaviour, luck: Luck) -> tuple[Int64, Real]:
+    """Return the course that promises each person most, and by how much in fen it is better than none."""
+    courses, providers, who = schools.courses, schools.providers, hopes.who
+    best, gain = np.full(who.size, -1, np.int64), np.zeros(who.size)
+    lot = luck.draws(Purpose.COURSE_CHOICE, who)
+    for trade in np.unique(courses.trade).tolist():
+        offered = np.flatnonzero(courses.trade == trade)
+        course = _nearest(workers, courses, providers, offered, who, lot)
+        provider = courses.provider[course]
+        worth = hopes.after(workers, trade, world.course_quality * _worth(world)[trade], world.course_months, world)
+        earned = workers.earnings[who] * world.course_months
+        better = worth - hopes.now - providers.fee[provider] - earned
+        better[workers.cash[who] < providers.fee[provider]] = 0.0
+        best, gain = np.where(better > gain, course, best), np.maximum(better, gain)
+    return best, gain
+
+
+def _nearest(workers: Workers, courses: Courses, providers: Providers, offered: Int64, who: Int64, lot: Real) -> Int64:
+    """Return for each person one of the courses offered, by lot: one in their own town if there is any."""
+    towns = providers.town[courses.provider[offered]]
+    order = offered[np.argsort(towns, kind="stable")]
+    first = np.searchsorted(np.sort(towns, kind="stable"), workers.town[who], side="left")
+    number = np.searchsorted(np.sort(towns, kind="stable"), workers.town[who], side="right") - first
+    first, number = np.where(number > 0, first, 0), np.where(number > 0, number, offered.size)
+    return order[first + np.floor(lot * number).astype(np.int64)]
+
+
+def _order(workers: Workers, who: Int64, world: Behaviour, luck: Luck) -> Real:
+    """Return each applicant's place in the order of admission, the lowest first (n,)."""
+    lot = luck.draws(Purpose.ADMISSION, who)
+    if world.admission == "lot":
+        return lot
+    return lot - 100.0 * (workers.skill[who].astype(np.float64) + workers.schooling[who])
+
+
+def admit(course: Int64, order: Real, seats: Wholes) -> Int64:
+    """Return which applicants (positions, ascending) are admitted: each course takes the first for its seats."""
+    queue = np.lexsort((order, course))
+    before = np.searchsorted(course[queue], course[queue], side="left")
+    return np.sort(queue[np.arange(queue.size) - before < seats[course[queue]]])
+
+
+def end_courses(workers: Workers, schools: Schools, world: Behaviour, month: int) -> Int64:
+    """A month of the courses is over; whoever was in its last month looks for work from the next; return who."""
+    if not schools.courses.size:
+        return np.zeros(0, np.int64)
+    pupils = np.flatnonzero(workers.activity == Activity.IN_TRAINING)
+    workers.tick("course_months_left", pupils, -1)
+    who = pupils[workers.course_months_left[pupils] <= 0]
+    course = workers.course[who]
+    trade = schools.courses.trade[course]
+    quality = schools.providers.quality[schools.courses.provider[course]].astype(np.float64)
+    crowd = world.class_size / (world.class_size + schools.courses.admitted[course])
+    before = workers.skill[who].astype(np.float64)
+    after = skill_after(before, workers.trade[who] != trade, quality * crowd * _worth(world)[trade], world)
+    workers.practise(who, after / np.maximum(before, 1e-9))
+    workers.finish_course(who, trade, after >= world.passing_skill, month)
+    plan_retirement(workers, who, world)
+    return who
+
+
+def skill_after(skill: Real, new: Flag, learned: Real | float, world: Behaviour) -> Real:
+    """Return skill after a course that teaches a share of what is lacking; in a `new` trade one starts lower."""
+    base = np.where(new, skill * world.untrained_skill, skill)
+    return base + learned * (1.0 - base)
+
+
+def _worth(world: Behaviour) -> Real:
+    return by_label(world.course_worth, Trade)
+
+
+def fees(workers: Workers, schools: Schools, ledger: Ledger, month: int) -> Iterator[Claim]:
+    """Whoever began a course this month pays its fee; providers spend what they hold on teaching."""
+    if not schools.courses.size:
+        return
+    pupils = np.flatnonzero((workers.activity == Activity.IN_TRAINING) & (workers.spell_start == month))
+    fee = schools.providers.fee[schools.courses.provider[workers.course[pupils]]]
+    yield Claim.from_workers("training", "course fees", PROVIDERS, pupils, fee)
+    yield Claim.between_accounts("training", "teaching", PROVIDERS, OUTSIDE, ledger.accounts[PROVIDERS].cash)
