@@ -109,8 +109,8 @@ def _choose(workers: Workers, schools: Schools, hopes: Hopes, world: Behaviour, 
         offered = np.flatnonzero(courses.trade == trade)
         course = _nearest(workers, courses, providers, offered, who, lot)
         provider = courses.provider[course]
-        worth = hopes.after(workers, trade, world.course_quality * _worth(world)[trade], world.course_months, world)
-        earned = workers.earnings[who] * world.course_months
+        worth = hopes.after(workers, trade, world.course_quality * _worth(world)[trade], world.course_length, world)
+        earned = workers.earnings[who] * world.course_length
         better = worth - hopes.now - providers.fee[provider] - earned
         better[workers.cash[who] < providers.fee[provider]] = 0.0
         best, gain = np.where(better > gain, course, best), np.maximum(better, gain)

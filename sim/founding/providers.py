@@ -24,7 +24,7 @@ def found_providers(
     dearer = 2.0 * luck.draws(Purpose.PROVIDER, rows, 1) - 1.0
     providers.quality[:] = np.minimum(world.course_quality * (1.0 + spread * better), 1.0)
     providers.fee[:] = to_fen(world.course_fee * (1.0 + spread * dearer))
-    providers.months[:] = world.course_months
+    providers.months[:] = world.course_length
     mix = np.array([share for _, share in world.course_trades], np.int64)
     seats = max(int(world.course_seats * scale + 0.5), 1) if world.course_seats else 0
     by_trade = split_exactly(seats, mix)

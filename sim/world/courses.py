@@ -19,7 +19,7 @@ class Courses:
         0, unit="persons", meaning="seats of a provider in a round of courses", low=0, high=1_000_000
     )
     course_every: int = parameter(3, unit="months", meaning="months from one round to the next", low=1, high=24)
-    course_months: int = parameter(2, unit="months", meaning="months that a course takes", low=1, high=36)
+    course_length: int = parameter(2, unit="months", meaning="months that a course takes", low=1, high=36)
     course_fee: int = parameter(
         "0 元", unit="元", meaning="fee of a course, middle of the range", low=0, high=100_000, term="培训费"
     )

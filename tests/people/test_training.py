@@ -141,7 +141,7 @@ def test_a_course_brings_its_trade_and_whoever_is_good_enough_a_certificate(coun
 
 
 def test_nobody_in_a_course_looks_for_work_and_the_register_keeps_them():
-    county = County(county_plan("world.course_months=3", months=12, workers=3_000), rng=5)
+    county = County(county_plan("world.course_length=3", months=12, workers=3_000), rng=5)
     county.schools.providers.fee[:] = 0
     w, pupils, registered = county.workers, 0, 0
     while county.running:
