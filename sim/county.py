@@ -16,7 +16,7 @@ from sim.agents.standing import Standing
 from sim.benefits import Desk
 from sim.books import Books, Table, person_tables
 from sim.claims import Claim
-from sim.codes import Trade
+from sim.codes import Activity, Trade
 from sim.demand import survey_shops
 from sim.diary import Diary
 from sim.economy import trade
@@ -112,7 +112,8 @@ class County(mesa.Model):
         self.world: Behaviour = world
 
     def _found_schools(self, world: Behaviour, luck: Luck) -> Schools:
-        people = np.bincount(self.workers.town, minlength=len(self.place.towns))
+        here = self.workers.town[self.workers.activity != Activity.NOT_ARRIVED]
+        people = np.bincount(here, minlength=len(self.place.towns))
         facts = world.urban_labour_force + world.rural_in_town if isinstance(world, CountyWorld) else 0
         scale = world.workers / facts if isinstance(world, CountyWorld) else 1.0
         return Schools(*found_providers(self, world, luck, people, scale))
