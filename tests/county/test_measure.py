@@ -180,7 +180,8 @@ def shuffled(county, seed):
     hired, seekers = (np.sort(rng.choice(people, n, replace=False)) for n in (30, people // 2))
     pay = rng.integers(24_000, 90_000, 30)
     diary.matches = Matches(
-        hired, pairs(30)[1], pay, *pairs(0), seekers, to, applied, pairs(0)[1], by, met, offers, offered, listed, pairs(30)[1]
+        hired, pairs(30)[1], pay, *pairs(0), seekers, to, applied, pairs(0)[1], by, met, offers, offered, listed,
+        pairs(30)[1],
     )  # fmt: skip
     diary.hired_jobless = rng.random(30) < 0.5
     return diary
