@@ -16,6 +16,7 @@ from sim.exact import exp, normal_quantile, power
 from sim.founding.dealing import by_label
 from sim.founding.markets import season_of, spread_over_markets
 from sim.kernels.sharing import share_orders, value_custom
+from sim.kernels.spending import spend_share
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
 from sim.world import Behaviour
@@ -83,9 +84,7 @@ def _mean(total: Int64, count: Int64, last: Int64) -> Int64:
 
 def spend(workers: Workers, markets: Markets, world: Behaviour) -> Iterator[Claim]:
     """Households spend a share of their purse; where they live, employers will feel it next month."""
-    spent = to_fen(workers.cash * world.spending - 0.5)  # rounded down: nobody spends what they do not have
-    buyers = np.flatnonzero(spent > 0)
-    yield Claim.make("economy", "spending", "workers", OUTSIDE, spent[buyers], payer_rows=buyers)
-    towns = int(markets.town.max()) + 1
-    by_town = np.bincount(workers.town[buyers], weights=spent[buyers], minlength=towns)  # whole: exact in any order
-    markets.expect_households(spread_over_markets(by_town.astype(np.int64), markets, world))
+    spent, by_town = np.empty(workers.size, np.int64), np.zeros(int(markets.town.max()) + 1, np.int64)
+    spend_share(workers.cash, world.spending, workers.town, spent, by_town)
+    yield Claim.make("economy", "spending", "workers", OUTSIDE, spent, payer_rows=workers.rows)
+    markets.expect_households(spread_over_markets(by_town, markets, world))

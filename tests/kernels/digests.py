@@ -9,7 +9,7 @@ import json
 import numpy as np
 
 from sim import ledger, luck
-from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, standing
+from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
 
@@ -98,6 +98,8 @@ def of_the_others():
     checking.count_heads(employer, heads)
     clock = rng.integers(0, 9, 80).astype(np.int16)
     facts = checking.Facts(step, employer, purse[step] - 9, step > 2, clock, clock - 1, clock, clock.astype(np.int64))
+    spent, by_town = np.empty(8, np.int64), np.zeros(3, np.int64)
+    spending.spend_share(purse, 0.6, rng.integers(0, 3, 8).astype(np.int8), spent, by_town)
     payer, fen = rng.integers(0, 8, 40), rng.integers(0, 20, 40)
     ledger.pay_in_order(purse, payer, fen, paid)
     held = purse.copy()
@@ -136,6 +138,7 @@ def of_the_others():
         "count_people": digest(doing),
         "add_up": digest(summed),
         "count_heads": digest(heads),
+        "spend_share": digest(spent, by_town),
         "find_complaint": digest(np.int64(checking.find_complaint(facts, checking.Allowed(10, 0, 11, 52, 12, 5)))),
         "pay_in_order": digest(purse, paid),
         "receive": digest(held),

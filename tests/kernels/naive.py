@@ -427,6 +427,14 @@ def find_complaint(people, allowed):
     return None
 
 
+def spend_share(cash, share, town, by_town):
+    """What everybody spends, rounded down to the fen as floating point numbers have it; `by_town` is added to."""
+    spent = [floor(fen * share - 0.5 + 0.5) for fen in cash]
+    for place, fen in zip(town, spent, strict=True):
+        by_town[place] += fen
+    return spent
+
+
 def count_heads(employer, out):
     for f in employer:
         if f >= 0:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import sim
 from sim import ledger, luck
 from sim.codes import Activity
-from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, standing
+from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing
 from sim.luck import Purpose
 from sim.runs import selftest
 
@@ -505,6 +505,19 @@ def test_find_complaint(people, honest):
     })  # fmt: skip
     complaint, row = divmod(found, 1 << checking.ROW_BITS)
     assert (None if complaint == checking.NO_COMPLAINT else (complaint, row)) == expected
+
+
+@given(
+    purses=st.lists(st.tuples(st.integers(0, 10**12), st.integers(0, 2)), max_size=12),
+    share=st.sampled_from([0.0, 0.3, 0.6, 0.95, 1.0]),
+)
+def test_spend_share(purses, share):
+    cash, town = [fen for fen, _ in purses], [place for _, place in purses]
+    spent, by_town, slow = np.empty(len(cash), np.int64), np.zeros(3, np.int64), [0] * 3
+    spending.spend_share(array(cash, np.int64), share, array(town, np.int8), spent, by_town)
+    assert spent.tolist() == naive.spend_share(cash, share, town, slow)
+    assert by_town.tolist() == slow
+    assert all(0 <= fen <= held for fen, held in zip(spent.tolist(), cash, strict=True))
 
 
 @given(employer=st.lists(st.integers(-1, 3), max_size=20))
