@@ -1,4 +1,4 @@
-"""All benchmarks: the equivalence gate, the race, where the time goes, the first result.
+"""All benchmarks: the equivalence gate, the race, where the time goes, three sizes of county, the first result.
 
     python -m benchmarks              in full, some ten minutes
     python -m benchmarks --small      a small mode of everything, for CI
@@ -13,7 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import core_market, equivalence, first_result
+from benchmarks import core_market, equivalence, first_result, phases, scale
 from benchmarks.timing import machine
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -39,7 +39,12 @@ def main() -> int:
     _tell(parts, "Core labour market", core_market.report(found))
     sizes = PROFILED["small" if said.small else "full"]
     profiles = {workers: core_market.profile(workers, months) for workers, months in sizes.items()}
-    _tell(parts, "Where the time goes", core_market.report_profile(profiles))
+    _tell(parts, "The core, function by function", core_market.report_profile(profiles))
+    phased = phases.SMALL if said.small else phases.FULL
+    months = {workers: phases.profile(workers, many) for workers, many in phased.items()}
+    _tell(parts, "A month of the county, phase by phase", phases.report(months))
+    sizes_of_county = scale.SMALL if said.small else scale.FULL
+    _tell(parts, "Three sizes of county", scale.report(sizes_of_county, scale.run(sizes_of_county)))
     waits = first_result.measure(rounds=1 if said.small else 3, look_inside_cold=not said.small)
     _tell(parts, "First result", first_result.report(waits))
     if said.write:
