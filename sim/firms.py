@@ -8,13 +8,13 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.benefits import HiringTerms
 from sim.choices import effort_of, who_may_search
-from sim.codes import Activity, Ownership
+from sim.codes import Activity, Ownership, Trade
 from sim.declare import Int64
 from sim.exact import power
 from sim.founding.dealing import deal_evenly
 from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, want_staff
 from sim.luck import Luck, Purpose
-from sim.money import to_fen
+from sim.money import split_exactly, to_fen
 from sim.world import Behaviour, LimitWorld
 
 LARGEST_STAFF = 2**30
@@ -101,10 +101,24 @@ def _openings(workers: Workers, employers: Employers, world: Behaviour, month: i
     if not isinstance(world, LimitWorld) or world.vacancy_rule == "staff_gap":
         return np.maximum(employers.wanted - employers.staff, 0)
     if world.vacancy_rule == "fixed":
-        return deal_evenly(world.vacancies, employers.size)
+        return _deal_openings(employers, world)
     seekers = who_may_search(workers, month)
     expected = float(np.cumsum(effort_of(workers, seekers, world))[-1]) if seekers.size else 0.0
     return deal_evenly(int(world.openings_per_seeker * world.applications * expected + 0.5), employers.size)
+
+
+def _deal_openings(employers: Employers, world: LimitWorld) -> Int64:
+    """Deal a fixed number of openings out evenly, or first among trades as the world says."""
+    said = dict(world.vacancy_shares)
+    shares = np.array([said.get(label, 0) for label in Trade.labels()], np.int64)
+    if not shares.any():
+        return deal_evenly(world.vacancies, employers.size)
+    openings = np.zeros(employers.size, np.int64)
+    for trade, number in enumerate(split_exactly(world.vacancies, shares)):
+        here = np.flatnonzero(employers.trade == trade)
+        if here.size:
+            openings[here] = deal_evenly(int(number), here.size)
+    return openings
 
 
 def _leave_by_chance(

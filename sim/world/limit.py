@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.codes import Origin
+from sim.codes import Origin, Trade
 from sim.declare import Factors, Shares, parameter
 from sim.world.behaviour import Behaviour
 
@@ -27,6 +27,12 @@ class LimitWorld(Behaviour):
     )
     custom_growth: float = parameter(
         0.0, unit="share/month", meaning="trend of the custom of every employer", low=-0.5, high=0.5
+    )
+    vacancy_shares: Shares = parameter(
+        (),
+        unit="shares",
+        meaning="openings of each trade under the rule `fixed`, as shares of all; nothing said: dealt evenly",
+        labels=Trade.labels(),
     )
     openings_per_seeker: float = parameter(
         1.0, unit="ratio", meaning="openings per expected application under the rule `free_entry`", low=0, high=1_000

@@ -1,4 +1,4 @@
-"""One month of the market: A1 the urn and its balls, A2 several applications, A3 elasticities, A23 ranking."""
+"""One month of the market: A1 the urn and its balls, A2 several, A3 elasticities, A23 ranking, A25 segments."""
 
 from __future__ import annotations
 
@@ -186,3 +186,37 @@ def test_without_preference_nobody_comes_first():
 )
 def test_short_spells_first_full(first, second, vacancies):
     ranking(first, second, vacancies, 400)
+
+
+# --- A25 -------------------------------------------------------------------------------------------------
+
+
+def segments(seekers, vacancies, replicates):
+    """Seekers and openings of each trade; pooled, the same people and openings are one segment."""
+    shares = (f"{trade} = {openings / sum(vacancies)}" for trade, openings in zip(TRADES, vacancies, strict=False))
+    trades, each = len(vacancies), "{" + ", ".join(shares) + "}"
+    sets = settings(seekers=trades * seekers, vacancies=sum(vacancies), trades=trades, firms=3 * trades)
+    sets += settings(vacancy_shares=each)
+    mean = sum(exact.urn_ball_mean(seekers, openings) for openings in vacancies)
+    variance = sum(exact.urn_ball_variance(seekers, openings) for openings in vacancies)
+    judge("A25 closed", lambda block: hires("segments", sets, replicates, block), mean, spread=variance**0.5)
+    pooled = sets + settings(outside_trade=1.0)
+    mean = exact.urn_ball_mean(trades * seekers, sum(vacancies))
+    judge("A25 pooled", lambda block: hires("segments", pooled, replicates, block), mean)
+
+
+TRADES = ("general", "food", "textiles", "machinery", "building")
+
+
+@pytest.mark.parametrize(("seekers", "vacancies"), [(250, (400, 300, 200, 100)), (60, (10, 90))])
+def test_closed_segments(seekers, vacancies):
+    """Catches people who find work outside their trade, and openings that are not equally likely when all are open."""
+    segments(seekers, vacancies, 60)
+
+
+@full
+@pytest.mark.parametrize(
+    ("seekers", "vacancies"), [(250, (400, 300, 200, 100)), (60, (10, 90)), (100, (50, 20, 80, 40, 10))]
+)
+def test_closed_segments_full(seekers, vacancies):
+    segments(seekers, vacancies, 1000)
