@@ -29,7 +29,7 @@ class LimitWorld(Behaviour):
         0.0, unit="share/month", meaning="trend of the custom of every employer", low=-0.5, high=0.5
     )
     vacancy_shares: Shares = parameter(
-        (),
+        tuple((trade, 0) for trade in Trade.labels()),
         unit="shares",
         meaning="openings of each trade under the rule `fixed`, as shares of all; nothing said: dealt evenly",
         labels=Trade.labels(),
