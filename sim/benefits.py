@@ -40,16 +40,19 @@ class Desk:
     def look(self) -> View:
         """Look at the county, read-only, as it stands in this paragraph of the month."""
         jobless = who_may_register(self.workers, self.luck.month)
-        return View(self.workers.reader(), self.employers.reader(), jobless)
+        return View(self.workers.reader(), self.employers.reader(), jobless, NOBODY)
 
     def now(self, lever: Lever, view: View) -> Now:
         """Return what a lever may see: the county read-only, and who stands where with it."""
         standing = self.standings.get(lever.name)
         holders, fixed = (NOBODY, NOBODY) if standing is None else (standing.holders(), standing.fixed.view())
-        for answer in (view.jobless, holders, fixed):
+        for answer in (view.jobless, view.tax_due, holders, fixed):
             answer.flags.writeable = False
         poorer_than = self.workers.known_poorer_than
-        return Now(self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, poorer_than, fixed)
+        return Now(
+            self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, poorer_than,
+            view.tax_due, view.employers.relief, fixed,
+        )  # fmt: skip
 
 
 class View(NamedTuple):
@@ -58,6 +61,7 @@ class View(NamedTuple):
     workers: Reader
     employers: Reader
     jobless: Int64
+    tax_due: Int64  # (employers,), or nothing when no relief is in force
 
 
 class HiringTerms(NamedTuple):
@@ -77,16 +81,20 @@ def hiring_terms(desk: Desk, levers: Iterable[Lever]) -> HiringTerms:
     return HiringTerms(rate, relief)
 
 
-def learn_and_register(desk: Desk, benefits: Sequence[Benefit]) -> None:
+def learn_and_register(desk: Desk, levers: Sequence[Lever]) -> None:
     """Walk through every benefit in the order of `LEVERS`, then settle who stays on the register.
 
     An earlier benefit is income when a later one looks at the household.
     """
     workers, world = desk.workers, desk.world
+    benefits = [lever for lever in levers if isinstance(lever, Benefit)]
+    desk.employers.assess()
     workers.forget_support()
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     if benefits:
         view = desk.look()
+        if any(lever.lightens_taxes for lever in benefits):
+            view = view._replace(tax_due=_taxes(desk, levers, view))
         for lever in benefits:
             bound[_take_up(desk, lever, view)] = True
     wanted = bound | workers.finds_worth(world.service_worth)
@@ -105,7 +113,8 @@ def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
     who = lever.eligible(now)
     worth = lever.worth(now, who)
     who, worth = who[worth > 0], worth[worth > 0]
-    chances, cost = (desk.world.publicity, desk.offices[lever.office].fidelity), workers.visit_cost[who]
+    chances = (desk.world.publicity, desk.offices[lever.office].fidelity)
+    cost = np.floor(workers.visit_cost[who] * lever.visits()).astype(np.int64)
     if lever.automatic:
         chances, cost = (1.0, 1.0), np.zeros(who.size, np.int64)
     news, office = desk.luck.key(Purpose.NEWS), desk.luck.key(Purpose.OFFICE)
@@ -117,8 +126,20 @@ def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
     if grant is not None:
         workers.open_entitlement(fresh, grant.clock, grant.months, grant.most, grant.uses)
     holders = who[step == APPROVED]
-    workers.add_support(holders, standing.fixed[holders])
+    if lever.lightens_taxes:
+        desk.employers.grant_relief(workers.employer[holders].astype(np.int64), standing.fixed[holders])
+    else:
+        workers.add_support(holders, standing.fixed[holders])
     return who[step >= APPLIED] if lever.needs_registration else NOBODY
+
+
+def _taxes(desk: Desk, levers: Iterable[Lever], view: View) -> Int64:
+    """Return what every employer owes in taxes and fees this month, all levers together."""
+    total = np.zeros(desk.employers.size, np.int64)
+    for lever in levers:
+        if (due := lever.tax_due(desk.now(lever, view))) is not None:
+            total += due
+    return total
 
 
 def pay_levers(desk: Desk, levers: Iterable[Lever], ledger: Ledger, diary: Diary) -> None:

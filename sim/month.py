@@ -13,7 +13,6 @@ from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs, w
 from sim.livelihoods import do_odd_jobs, go_away, livings, spend_on_odd_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
-from sim.policies import Benefit
 from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
 from sim.shops import open_shops
 from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
@@ -58,7 +57,7 @@ def live_one_month(county: County) -> None:
     post_openings(workers, employers, world, month)
 
     # 4  People learn and register: news of levers spreads, benefits are claimed and fixed for the month.
-    learn_and_register(desk, [lever for lever in levers if isinstance(lever, Benefit)])
+    learn_and_register(desk, levers)
 
     # 5  Services work: courses begin.
     diary.note("enrolled", *begin_courses(workers, employers, county.schools, county.place, world, luck))

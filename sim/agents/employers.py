@@ -42,6 +42,8 @@ class Employers(StateEnterprises):
     openings: Int32 = column("openings", "openings posted this month")
     filled: Int32 = column("openings", "openings filled this month")
     applications: Int32 = column("applications", "applications to its openings this month")
+    assessed: Int64 = column("fen/month", "sales of the month as they are when taxes are assessed, in paragraph 4")
+    relief: Int64 = column("fen/month", "taxes and fees that levers forgo this month")
     wage_offer: Int64 = column("fen/month", "pay offered to a person of ordinary pay")
     sales: Int64 = column("fen/month", "what it sold this month")
     wage_bill: Int64 = column("fen/month", "wages that it owed this month")
@@ -115,6 +117,15 @@ class Employers(StateEnterprises):
     def count_lean_months(self) -> None:
         """A month ends: one more lean month for whoever was short of money, else none."""
         self.lean_months[:] = np.where(self.lean & self.in_business, self.lean_months + 1, 0)
+
+    def assess(self) -> None:
+        """The tax office notes what each employer is seen to make; no relief is granted yet."""
+        self.assessed[:] = self.staff * self.output_per_head
+        self.relief[:] = 0
+
+    def grant_relief(self, employer: Int64, fen: Int64) -> None:
+        """Let each of some businesses, each there once, off some of its taxes and fees this month."""
+        self.relief[employer] += fen
 
     def lose_owner(self, employer: Int64) -> None:
         """The owners of these employers leave; from now on somebody outside owns them."""

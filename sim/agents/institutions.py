@@ -31,11 +31,16 @@ class CivilAffairs(Institution):
     """The civil affairs bureau: dibao."""
 
 
+class TaxOffice(Institution):
+    """The tax offices and the bureau of industry and commerce: taxes and fees of shops, and reliefs from them."""
+
+
 def found_institutions(model: mesa.Model) -> dict[str, Institution]:
     """Open the county's offices, keyed by name."""
     offices = (
         LabourBureau(model, "labour_bureau", "劳动和社会保障局"),
         InsuranceAgency(model, "insurance_agency", "社会保险经办机构"),
+        TaxOffice(model, "tax_office", "税务、工商部门"),
         CivilAffairs(model, "civil_affairs", "民政局"),
     )
     return {office.name: office for office in offices}

@@ -3,12 +3,15 @@
 from sim.policies.centre_allowance import CentreAllowance
 from sim.policies.dibao import Dibao
 from sim.policies.policy import Benefit, Lever
+from sim.policies.preferences_1998 import Preferences1998
 from sim.policies.severance import SeverancePay
+from sim.policies.shop_taxes import ShopTaxes
 from sim.policies.social_contributions import SocialContributions
 from sim.policies.unemployment_insurance import UnemploymentInsurance
 
-LEVERS: dict[str, type[Lever]] = {
-    lever.name: lever for lever in (SocialContributions, SeverancePay, CentreAllowance, UnemploymentInsurance, Dibao)
-}
+IN_ORDER: tuple[type[Lever], ...] = (
+    SocialContributions, ShopTaxes, SeverancePay, CentreAllowance, UnemploymentInsurance, Dibao, Preferences1998,
+)  # fmt: skip
+LEVERS: dict[str, type[Lever]] = {lever.name: lever for lever in IN_ORDER}
 
 __all__ = ["LEVERS", "Benefit", "Lever"]

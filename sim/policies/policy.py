@@ -10,6 +10,7 @@ memory (what must be remembered about a person is a declared column). The moment
 | `grant` | people learn and register | months of entitlement, for those whose application was just approved |
 | `centre_stay` | state enterprises reform | months in the centre for each of those to be laid off |
 | `severance` | state enterprises reform | what each of those to be laid off is owed, and whether it is paid first |
+| `tax_due` | people learn and register | what each employer owes in taxes and fees before relief, in fen |
 | `budgets` | money moves | what each budget line is given for the calendar year |
 | `payroll_rate` | firms plan, money moves | what an insuring employer pays on top of reported pay, as a share of it |
 | `hiring_relief` | firms plan | what each employer saves a month on one more worker, in fen |
@@ -44,6 +45,8 @@ class Now:
     jobless: Int64  # rows of who could be on the register: without a job since before this month, and not given up
     holders: Int64  # rows of whose application for this lever is approved and who were eligible when it was looked at
     poorer_than: Callable[[int], Int64]  # rows of whose household has less than so many fen a head this month
+    tax_due: Int64  # (employers,) taxes and fees of this month before relief, in fen
+    relief: Int64  # (employers,) what levers forgo of them this month, in fen
     fixed: Int64  # (workers,) what this lever owes each of them this month, in fen, fixed when benefits were claimed
 
 
@@ -94,6 +97,10 @@ class Lever:
         """Say what each employer (employers,) saves a month on one more worker, in fen; asked of who `relieves`."""
         raise NotImplementedError
 
+    def tax_due(self, now: Now) -> Int64 | None:
+        """Say what each employer (employers,) owes this month in taxes and fees, before any relief, in fen."""
+        return None
+
     def budgets(self) -> Iterable[tuple[str, int]]:
         """Say what each of the lever's budget lines is given for the calendar year, in fen."""
         return ()
@@ -110,6 +117,11 @@ class Benefit(Lever):
     office: ClassVar[str]  # whose fidelity (world.<office>_fidelity) decides how many applications get through
     needs_registration: ClassVar[bool] = False
     automatic: ClassVar[bool] = False  # nobody needs to hear of it or apply: whoever is eligible has it
+    lightens_taxes: ClassVar[bool] = False  # it is less tax on the holder's own business, not money in hand
+
+    def visits(self) -> float:
+        """Say how many visits to an office a month of it costs."""
+        return 1.0
 
     def eligible(self, now: Now) -> Int64:
         """Return the rows (n,), ascending, of those who meet the rule this month."""

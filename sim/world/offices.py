@@ -49,6 +49,14 @@ class Offices:
         high=1,
         term="社保经办机构",
     )
+    tax_office_fidelity: float = parameter(
+        1.0,
+        unit="share",
+        meaning="applications for relief that tax offices carry through in a month",
+        low=0,
+        high=1,
+        term="税务、工商部门",
+    )
     civil_affairs_fidelity: float = parameter(
         1.0,
         unit="share",

@@ -10,6 +10,7 @@ arithmetic stands in the comments. This file turns one case into a limit world i
     world = {civil_affairs_fidelity = 0.5}                      what differs from a town where every step succeeds
     people."Wang Li" = {insured_months = 11, jobless = 1}       facts of 2002-12, words below
     employers.Mill = {sales = "1000 元/人月"}                    sales a head; the first employer hires
+    employers.Stall = {sector = "trade"}                         people."Ma Jun" = {owns = "Stall"}
     employers.Mill = {state = true, lays_off = 1, lays_off_in = "2003-02"}   a state enterprise, its next layoffs
     events = [{in = "2003-02", who = "Wang Li", is = "hired"}]  hired, laid off or quits
     paid."Wang Li" = ["2 x 180 元", "0"]                         by the levers, month by month
@@ -27,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.codes import Activity, Origin, Ownership
+from sim.codes import Activity, Origin, Ownership, Sector
 from sim.county import County
 from sim.declare import Dated, parameters_of
 from sim.money import read_money
@@ -103,6 +104,7 @@ class Town:
         for row, said in enumerate(self.case.get("employers", {}).values()):
             e.insures[row] = said.get("insures", True)
             e.output_per_head[row] = read_money(said.get("sales", "5000 元/人月"), "人月")
+            e.sector[row] = Sector[said.get("sector", "vegetables").upper()]
             if said.get("state"):
                 e.ownership[row] = Ownership[said.get("ownership", "state").upper()]
                 e.soft_budget[row], e.wave[row] = True, said.get("lays_off", 0)
@@ -121,6 +123,11 @@ class Town:
             w.employer[row] = self.employers.index(said.pop("works_at"))
             w.wage[row] = w.expected_pay[row] = read_money(said.pop("wage"), "月")
             w.spell_start[row] = START - said.pop("served", 120)
+        elif "owns" in said:
+            w.activity[row] = Activity.SELF_EMPLOYED
+            w.employer[row] = self.employers.index(said.pop("owns"))
+            self.county.employers.owner[w.employer[row]] = row
+            w.spell_start[row] = START - said.pop("jobless", 1)
         else:
             w.activity[row] = Activity[said.pop("activity", "unemployed").upper()]
             w.spell_start[row] = START - said.pop("jobless", 1)
@@ -148,7 +155,7 @@ class Town:
     def _hear(self, claim, paid):
         names = {"workers": self.people, "employers": self.employers}
         for row, (amount, ok) in enumerate(zip(claim.fen.tolist(), paid.tolist(), strict=True)):
-            if claim.payee == "workers":
+            if claim.payee == "workers" and claim.kind == "cash":
                 name = self.people[claim.payee_rows[row]]
                 self.owed[-1][name] = self.owed[-1].get(name, 0) + amount
                 self.paid[-1][name] = self.paid[-1].get(name, 0) + amount * ok
