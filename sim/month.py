@@ -57,6 +57,7 @@ def live_one_month(county: County) -> None:
     post_openings(workers, employers, world, month)
 
     # 4  People learn and register: news of levers spreads, benefits are claimed and fixed for the month.
+    desk = county.desk(luck, world)
     learn_and_register(desk, levers)
 
     # 5  Services work: courses begin.

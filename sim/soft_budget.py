@@ -69,7 +69,7 @@ def rescue(employers: Employers, payroll: Payroll, world: Behaviour) -> Iterator
     loan = np.minimum(missing, np.maximum(limit - employers.debt[state], 0))
     employers.borrow(state, loan)
     if loan.any():
-        yield Claim.make("economy", "loans to pay wages", "bank", "employers", loan, payee_rows=state)
+        yield Claim.make("economy", "loans to state enterprises", "bank", "employers", loan, payee_rows=state)
     subsidy = np.floor(world.treasury_cover * (missing - loan)).astype(np.int64)
     if subsidy.any():
         yield Claim.make("economy", "subsidy for losses", "county_treasury", "employers", subsidy, payee_rows=state)

@@ -55,7 +55,7 @@ def posted(seen, purpose):
 def test_everything_that_is_told_here_happens(hard):
     """Otherwise the tests below prove nothing."""
     _, seen = hard
-    for purpose in ("loans to pay wages", "subsidy for losses", "arrears of wages", "interest", "sale of assets",
+    for purpose in ("loans to state enterprises", "subsidy for losses", "arrears of wages", "interest", "sale of assets",
                     "bankruptcy", "severance", "basic living allowance"):  # fmt: skip
         assert posted(seen, purpose) > 0, purpose
     assert set(np.concatenate([month["condition"] for month in seen])) == set(Condition)
@@ -109,7 +109,7 @@ def test_credit_stops_at_its_limit():
 def test_without_soft_credit_wages_are_owed_sooner():
     _, soft = lived(credit_limit=3.0)
     _, tight = lived(credit_limit=0.0, treasury_cover=0.0)
-    assert posted(tight, "loans to pay wages") == 0
+    assert posted(tight, "loans to state enterprises") == 0
     assert tight[8]["wages_owed"].sum() > soft[8]["wages_owed"].sum()
 
 
