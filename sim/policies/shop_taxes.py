@@ -53,7 +53,7 @@ class ShopTaxes(Lever):
         status="found", dated=True, term="营业税",
     )  # fmt: skip
     business_threshold: int = parameter(
-        {"1994-01": "800 元/月", "2003-01": "1000 元/月"}, unit="元/月", meaning="turnover below which no business "
+        {"1900-01": "800 元/月", "2003-01": "1000 元/月"}, unit="元/月", meaning="turnover below which no business "
         "tax is due", low=0, high=100_000, source="RT04", status="recalled", dated=True, term="营业税起征点",
     )  # fmt: skip
     trade_rate: float = parameter(
@@ -65,7 +65,7 @@ class ShopTaxes(Lever):
         status="recalled", dated=True, term="增值税",
     )  # fmt: skip
     vat_threshold: int = parameter(
-        {"1994-01": "600 元/月", "2003-01": "2000 元/月"}, unit="元/月", meaning="turnover below which no value added "
+        {"1900-01": "600 元/月", "2003-01": "2000 元/月"}, unit="元/月", meaning="turnover below which no value added "
         "tax is due", low=0, high=100_000, source="RT06", status="recalled", dated=True, term="增值税起征点",
     )  # fmt: skip
     surcharge: float = parameter(
@@ -89,7 +89,7 @@ class ShopTaxes(Lever):
         status="recalled", dated=True,
     )  # fmt: skip
     central_income_tax: float = parameter(
-        {"1994-01": 0.0, "2002-01": 0.5, "2003-01": 0.6}, unit="share", meaning="of income tax, kept by the centre",
+        {"1900-01": 0.0, "2002-01": 0.5, "2003-01": 0.6}, unit="share", meaning="of income tax, kept by the centre",
         low=0, high=1, source="RT09", status="recalled", dated=True,
     )  # fmt: skip
 

@@ -55,8 +55,11 @@ def posted(seen, purpose):
 def test_everything_that_is_told_here_happens(hard):
     """Otherwise the tests below prove nothing."""
     _, seen = hard
-    for purpose in ("loans to state enterprises", "subsidy for losses", "arrears of wages", "interest", "sale of assets",
-                    "bankruptcy", "severance", "basic living allowance"):  # fmt: skip
+    happens = (
+        "loans to state enterprises", "subsidy for losses", "arrears of wages", "interest", "sale of assets",
+        "bankruptcy", "severance", "basic living allowance",
+    )  # fmt: skip
+    for purpose in happens:
         assert posted(seen, purpose) > 0, purpose
     assert set(np.concatenate([month["condition"] for month in seen])) == set(Condition)
     assert seen[0]["home"].any()
