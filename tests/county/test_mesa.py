@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from sim.agents.employers import Employers
-from sim.agents.institutions import CivilAffairs, Institution, InsuranceAgency, LabourBureau
+from sim.agents.institutions import CivilAffairs, Institution, InsuranceAgency, LabourBureau, TaxOffice
 from sim.agents.population import Population
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
@@ -65,7 +65,7 @@ def test_agents_are_tables_and_offices_each_once(lived):
     kinds = [type(agent) for agent in agents]
     assert sorted(kind.__name__ for kind in kinds) == [
         "CivilAffairs", "Courses", "Employers", "InsuranceAgency", "LabourBureau", "Markets", "Providers", "Standing",
-        "Standing", "Workers",
+        "Standing", "TaxOffice", "Workers",
     ]  # fmt: skip
     assert all(isinstance(agent, mesa.Agent) for agent in agents)
     assert list(lived.agents_by_type[Workers]) == [lived.workers]
@@ -76,9 +76,11 @@ def test_agents_are_tables_and_offices_each_once(lived):
 
 
 def test_the_offices_are_agents_with_a_fidelity_of_their_own(lived):
-    assert {type(office) for office in lived.offices.values()} == {LabourBureau, InsuranceAgency, CivilAffairs}
+    assert {type(office) for office in lived.offices.values()} == {
+        LabourBureau, InsuranceAgency, TaxOffice, CivilAffairs,
+    }  # fmt: skip
     assert {name: office.fidelity for name, office in lived.offices.items()} == {
-        "labour_bureau": 0.7, "insurance_agency": 1.0, "civil_affairs": 0.5,
+        "labour_bureau": 0.7, "insurance_agency": 1.0, "tax_office": 1.0, "civil_affairs": 0.5,
     }  # fmt: skip
 
 
