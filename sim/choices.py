@@ -6,13 +6,15 @@ savings melt: effort rises and the least accepted pay falls by themselves, month
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, Origin, Trade
+from sim.codes import Activity, Trade
 from sim.declare import Flag, Int64, Real
-from sim.money import to_fen
+from sim.kernels.weighing import Means, Plan, count_on, look_ahead
 from sim.world import Behaviour
 
 MAY_BE_REGISTERED = (Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.IN_TRAINING)
@@ -53,19 +55,35 @@ def resources(workers: Workers, who: Int64, world: Behaviour) -> Real:
     Besides benefits a household eats a part of its savings; the others' income is shared; a rural worker has a plot
     of land.
     """
-    support = support_ahead(workers, who, world)
     if not world.horizon:
-        return support
-    savings = workers.cash[who] * (world.savings_part / world.horizon)
-    family = workers.family_income[who] * world.family_part / workers.family_size[who]
-    farm = np.where(workers.origin[who] == Origin.RURAL, float(world.farm_income), 0.0)
-    return support + savings + family + farm
+        return workers.support_of(who).astype(np.float64)
+    out = np.empty(who.size)
+    count_on(who, _means(workers), _plan(world), out)
+    return out
 
 
-def in_need(workers: Workers, who: Int64, world: Behaviour) -> Flag:
-    """Tell whose family has less than it needs without their work (who,)."""
-    need = world.need * workers.family_size[who].astype(np.int64)
-    return resources(workers, who, world) + workers.family_income[who] < need
+class Outlook(NamedTuple):
+    """What some people see before them, each (n,)."""
+
+    resources: Real  # fen a month without a job
+    gain: Real  # fen that a month of search is worth: believed chance x gain in pay x horizon
+    needy: Flag  # whose family has less than it needs without their work
+
+
+def look_out(workers: Workers, who: Int64, world: Behaviour) -> Outlook:
+    """Let some people look ahead."""
+    sight = Outlook(np.empty(who.size), np.empty(who.size), np.empty(who.size, np.bool_))
+    look_ahead(who, _means(workers), workers.expected_pay, workers.chance, _plan(world), *sight)
+    return sight
+
+
+def _means(w: Workers) -> Means:
+    clocks = w.insurance_months_left, w.centre_months_left
+    return Means(w.support, *clocks, w.cash, w.family_income, w.family_size, w.origin)
+
+
+def _plan(world: Behaviour) -> Plan:
+    return Plan(world.horizon, world.savings_part, world.family_part, float(world.farm_income), world.need)
 
 
 def effort_of(workers: Workers, who: Int64, world: Behaviour) -> Real:
@@ -102,12 +120,6 @@ def outside_share(workers: Workers, who: Int64, world: Behaviour) -> Real:
     return 1.0 - (1.0 - world.outside_trade) * hope
 
 
-def gain_of(workers: Workers, who: Int64, world: Behaviour) -> Real:
-    """Return what a month of search is worth to each person, in fen: believed chance x gain in pay x horizon."""
-    gain = np.maximum(workers.expected_pay[who] - resources(workers, who, world), 0.0)
-    return workers.chance[who].astype(np.float64) * gain * world.horizon
-
-
 def months_in_work(chance: Real, horizon: int) -> Real:
     """Return the share of the horizon that somebody who finds work with a monthly chance expects to spend in it."""
     likely = chance * horizon
@@ -118,47 +130,29 @@ def months_in_work(chance: Real, horizon: int) -> Real:
 
 
 def pay_on_offer(employers: Employers, towns: int, trades: int) -> Real:
-    """Return the mean pay of this month's openings by town and trade (towns x trades,), in fen.
+    """Return the mean pay of this month's openings by town and trade (towns, trades), in fen.
 
     In a town without such an opening people go by what all openings of their trade pay, else by all openings.
     """
-    openings = employers.openings.astype(np.float64)
-    general = openings * employers.general_share.astype(np.float64)
-    cell = employers.town.astype(np.int64) * trades
-    number = np.bincount(cell + employers.trade, openings - general, towns * trades)
-    number += np.bincount(cell + Trade.GENERAL, general, towns * trades)
-    pay = np.bincount(cell + employers.trade, (openings - general) * employers.wage_offer, towns * trades)
-    pay += np.bincount(cell + Trade.GENERAL, general * employers.wage_offer, towns * trades)
+    some = np.flatnonzero(employers.openings)
+    openings, offer = employers.openings[some].astype(np.float64), employers.wage_offer[some]
+    general = openings * employers.general_share[some].astype(np.float64)
+    town = employers.town[some].astype(np.int64) * trades
+    cell = np.concatenate((town + employers.trade[some], town + Trade.GENERAL))
+    each = np.concatenate((openings - general, general))
+    number = np.bincount(cell, each, towns * trades)
+    pay = np.bincount(cell, each * np.concatenate((offer, offer)), towns * trades)
     number, pay = number.reshape(towns, trades), pay.reshape(towns, trades)
     by_trade, sums = np.cumsum(number, 0)[-1], np.cumsum(pay, 0)[-1]
     everywhere = np.cumsum(sums)[-1] / max(float(np.cumsum(by_trade)[-1]), 1e-9)
     in_trade = np.where(by_trade > 0, sums / np.maximum(by_trade, 1e-9), everywhere)
-    return np.where(number > 0, pay / np.maximum(number, 1e-9), in_trade).ravel()
+    return np.where(number > 0, pay / np.maximum(number, 1e-9), in_trade)
 
 
 def openings_by_trade(employers: Employers, trades: int) -> Real:
     """Return how many openings of this month ask for each trade, in expectation (trades,)."""
-    openings = employers.openings.astype(np.float64)
-    general = openings * employers.general_share.astype(np.float64)
-    number = np.bincount(employers.trade, openings - general, trades).astype(np.float64)
-    number[Trade.GENERAL] += np.cumsum(np.append(0.0, general))[-1]
-    return number
-
-
-def learn_pay(workers: Workers, who: Int64, offers: Real, world: Behaviour, trades: int) -> Int64:
-    """Return what each person believes that work pays after another month of offers seen (who,), in fen."""
-    believed = workers.expected_pay[who].astype(np.float64)
-    seen = offers[workers.town[who].astype(np.int64) * trades + workers.trade[who]]
-    mine = seen * workers.personal_pay[who].astype(np.float64)
-    step = world.pay_learning * workers.attitude[who].astype(np.float64)
-    return to_fen(np.where(mine > 0, believed + step * (mine - believed), believed))
-
-
-def learn_chance(workers: Workers, who: Int64, tried: Flag, hired: Flag, news: Real, world: Behaviour) -> Real:
-    """Return the chance to find work that each person believes in after this month (who,).
-
-    `tried` and `hired` (who,) are their own experience, `news` (towns,) the success of their neighbours.
-    """
-    chance = workers.chance[who].astype(np.float64)
-    own = world.chance_learning * workers.attitude[who].astype(np.float64) * tried * (hired - chance)
-    return chance + own + world.news_learning * (news[workers.town[who]] - chance)
+    some = np.flatnonzero(employers.openings)
+    openings = employers.openings[some].astype(np.float64)
+    general = openings * employers.general_share[some].astype(np.float64)
+    asked = np.concatenate((employers.trade[some], np.full(some.size, Trade.GENERAL, np.int8)))
+    return np.bincount(asked, np.concatenate((openings - general, general)), trades).astype(np.float64)

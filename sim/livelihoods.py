@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from sim.agents.workers import Workers
-from sim.choices import gain_of, in_need, months_in_work, resources, support_ahead
+from sim.choices import look_out, months_in_work, resources, support_ahead
 from sim.claims import OUTSIDE, AccountSpec, Claim
-from sim.codes import Activity, Schooling, is_one_of
+from sim.codes import Activity, Schooling
 from sim.declare import Int64, Real
 from sim.ledger import Ledger
 from sim.luck import Luck, Purpose
@@ -20,8 +20,8 @@ from sim.world import Behaviour
 ODD_JOBS = "odd_jobs"
 SEASONS = {2: 0.5, 3: 0.3, 9: 0.3}  # month of the year -> people who think of going: after the festival, the harvest
 FESTIVAL = 2  # those away come home for the Spring Festival, and may stay
-WITHOUT_JOB = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED)
-MIGHT_LEAVE = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.FLEXIBLE)
+IDLE = (Activity.UNEMPLOYED, Activity.DISCOURAGED)
+MIGHT_LEAVE = (*IDLE, Activity.FLEXIBLE)
 YOUNGEST, MIDDLE = 16, 40  # ages at which distaste for leaving is nothing, and what is declared
 
 
@@ -34,7 +34,7 @@ def accounts(workers: Workers, world: Behaviour) -> Iterator[AccountSpec]:
 
 def begin_livings(workers: Workers, world: Behaviour, luck: Luck) -> None:
     """Those who are away at the start have had a year of luck there."""
-    away = np.flatnonzero(workers.activity == Activity.AWAY)
+    away = np.flatnonzero(workers.doing(Activity.AWAY))
     workers.earn(away, _sent_home(pay_away(workers, away, world, luck), world), 0)
 
 
@@ -46,12 +46,12 @@ def do_odd_jobs(workers: Workers, world: Behaviour, luck: Luck, ledger: Ledger) 
     if world.odd_jobs <= 0:
         return
     pool, month = ledger.accounts[ODD_JOBS].cash, luck.month
-    doing = np.flatnonzero(workers.activity == Activity.FLEXIBLE)
+    doing = np.flatnonzero(workers.doing(Activity.FLEXIBLE))
     number, thinking = doing.size, _thinking(workers, doing, world, luck)
     leaving = share_out(thinking, least_for_odd_jobs(workers, thinking, world), pool * (1.0 + world.second_thoughts),
                         number, leave=True)  # fmt: skip
     workers.look_again(leaving, month)
-    idle = np.flatnonzero(WITHOUT_JOB[workers.activity] & (workers.spell_start < month))
+    idle = workers.since_before(IDLE, month)
     thinking = _thinking(workers, idle, world, luck)
     number -= leaving.size
     entering = share_out(thinking, least_for_odd_jobs(workers, thinking, world), pool, number, leave=False)
@@ -60,8 +60,9 @@ def do_odd_jobs(workers: Workers, world: Behaviour, luck: Luck, ledger: Ledger) 
 
 def least_for_odd_jobs(workers: Workers, who: Int64, world: Behaviour) -> Real:
     """Return the least that odd jobs must bring each person: what toil is worth, and the search that they cost."""
-    lost = (1.0 - world.odd_job_effort) * gain_of(workers, who, world)
-    return np.where(in_need(workers, who, world), 0.0, world.toil * resources(workers, who, world) + lost)
+    sight = look_out(workers, who, world)
+    lost = (1.0 - world.odd_job_effort) * sight.gain
+    return np.where(sight.needy, 0.0, world.toil * sight.resources + lost)
 
 
 def share_out(who: Int64, least: Real, pool: float, number: int, *, leave: bool) -> Int64:
@@ -69,12 +70,13 @@ def share_out(who: Int64, least: Real, pool: float, number: int, *, leave: bool)
 
     Each goes only if it still is worth it with all who went before: the pool divided among `number` and them.
     """
+    alone = least * (number if leave else number + 1) <= pool
+    who, least = who[alone != leave], least[alone != leave]  # for the others it would not be worth it even first
     order = np.argsort(-least if leave else least, kind="stable")
-    goes = np.arange(who.size)
-    with_them = number - goes if leave else number + goes + 1
-    enough = least[order] * with_them <= pool
-    stays = ~enough if leave else enough
-    first = int(np.argmin(stays)) if not stays.all() else who.size
+    before = np.arange(who.size)
+    enough = least[order] * (number - before if leave else number + before + 1) <= pool
+    stops = enough if leave else ~enough
+    first = int(np.argmax(stops)) if stops.any() else who.size
     return np.sort(who[order[:first]])
 
 
@@ -92,13 +94,13 @@ def go_away(workers: Workers, world: Behaviour, luck: Luck, towns: int) -> None:
         return
     cheaper = 1.0 / (1.0 + world.away_network * share_away(workers, towns))
     if season == FESTIVAL:
-        away = np.flatnonzero((workers.activity == Activity.AWAY) & (workers.spell_start < luck.month))
+        away = workers.since_before((Activity.AWAY,), luck.month)
         pay = pay_away(workers, away, world, luck)
         here = worth_here(workers, away, world)
         stays = worth_away(workers, away, pay, cheaper, world, luck) * (1.0 + world.second_thoughts) >= here
         workers.come_home(away[~stays], luck.month)
         workers.earn(away[stays], _sent_home(pay[stays], world), 0)
-    idle = np.flatnonzero(MIGHT_LEAVE[workers.activity] & (workers.spell_start < luck.month))
+    idle = workers.since_before(MIGHT_LEAVE, luck.month)
     who = idle[(luck.draws(Purpose.GOING_AWAY, idle) < SEASONS[season]) & (workers.cash[idle] >= world.away_fare)]
     pay = pay_away(workers, who, world, luck)
     goes = worth_away(workers, who, pay, cheaper, world, luck) > worth_here(workers, who, world)
@@ -108,8 +110,8 @@ def go_away(workers: Workers, world: Behaviour, luck: Luck, towns: int) -> None:
 
 def share_away(workers: Workers, towns: int) -> Real:
     """Return the share of each town's people who are away (towns,)."""
-    everybody = np.bincount(workers.town[workers.activity != Activity.NOT_ARRIVED], minlength=towns)
-    away = np.bincount(workers.town[workers.activity == Activity.AWAY], minlength=towns)
+    everybody = np.bincount(workers.town[~workers.doing(Activity.NOT_ARRIVED)], minlength=towns)
+    away = np.bincount(workers.town[workers.doing(Activity.AWAY)], minlength=towns)
     return away / np.maximum(everybody, 1)
 
 
@@ -157,7 +159,7 @@ def livings(workers: Workers, world: Behaviour, ledger: Ledger, month: int) -> I
     if world.odd_jobs > 0:
         yield from _odd_jobs_paid(workers, world, ledger.accounts[ODD_JOBS].cash)
     if world.away_pay > 0:
-        away = np.flatnonzero(workers.activity == Activity.AWAY)
+        away = np.flatnonzero(workers.doing(Activity.AWAY))
         gone = away[workers.spell_start[away] == month]
         fare = np.full(gone.size, world.away_fare)
         yield Claim.from_workers("economy", "fares", OUTSIDE, gone, fare)
@@ -165,7 +167,7 @@ def livings(workers: Workers, world: Behaviour, ledger: Ledger, month: int) -> I
 
 
 def _odd_jobs_paid(workers: Workers, world: Behaviour, pool: int) -> Iterator[Claim]:
-    doing = np.flatnonzero(workers.activity == Activity.FLEXIBLE)
+    doing = np.flatnonzero(workers.doing(Activity.FLEXIBLE))
     if not doing.size:
         yield Claim.between_accounts("economy", "odd jobs not done", ODD_JOBS, OUTSIDE, pool)
         return

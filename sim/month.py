@@ -67,7 +67,7 @@ def live_one_month(county: County) -> None:
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
     employers.note_market(matches.employer, matches.left, matches.queue)
-    learn_from_search(workers, employers, matches, county.place, world)
+    learn_from_search(workers, employers, matches, county.place, world, month)
     workers.take_job(matches.person, matches.employer, matches.pay, month)
     sign_contracts(workers, employers, matches.person, matches.opening, world, luck)
     look_again(workers, world, month)

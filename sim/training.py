@@ -16,8 +16,8 @@ from sim.agents.providers import Courses, Providers
 from sim.agents.workers import Workers
 from sim.choices import months_in_work, openings_by_trade, pay_on_offer, resources
 from sim.claims import OUTSIDE, AccountSpec, Claim
-from sim.codes import Activity, Trade, is_one_of
-from sim.declare import Flag, Int64, Real, Wholes
+from sim.codes import Activity, Trade
+from sim.declare import Flag, Int8, Int64, Real, Wholes
 from sim.founding.dealing import by_label
 from sim.ledger import Ledger
 from sim.lives import plan_retirement
@@ -26,7 +26,7 @@ from sim.market import Place
 from sim.world import Behaviour
 
 PROVIDERS = "training_providers"
-MAY_ENROL = is_one_of(Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.DISCOURAGED)
+MAY_ENROL = (Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.DISCOURAGED)
 MOST_HOPE = 4.0  # nobody believes that a course makes their chance larger than this many times
 
 
@@ -51,7 +51,7 @@ def begin_courses(
     courses = schools.courses
     if not courses.size or luck.month % world.course_every:
         return nobody, nobody
-    idle = np.flatnonzero(MAY_ENROL[workers.activity] & (workers.spell_start < luck.month))
+    idle = workers.since_before(MAY_ENROL, luck.month)
     who = idle[luck.draws(Purpose.COURSE_THOUGHT, idle) < world.course_attention]
     hopes = Hopes.of(workers, employers, who, place, world)
     wanted, gain = _choose(workers, schools, hopes, world, luck)
@@ -67,64 +67,67 @@ def begin_courses(
 
 @dataclass(frozen=True)
 class Hopes:
-    """What some people believe of a trade: the pay, and how many openings there are for each in their own."""
+    """What some people (n,) believe of themselves, of pay in every trade, and of openings there."""
 
-    who: Int64  # (n,)
-    place: Place
-    offers: Real  # (towns x trades,) fen/month
+    who: Int64
+    trade: Int8
+    skill: Real
+    likely: Real  # believed chance to find work in a month
+    above: Real  # fen a month that a job in the present trade would pay above life without one; may be negative
+    offers: Real  # (n, trades) fen a month that a job in a trade would pay this person
     openings: Real  # (trades,)
-    now: Real  # (n,) what the time ahead is worth without a course, in fen
 
     @classmethod
-    def of(cls, workers: Workers, employers: Employers, who: Int64, place: Place, world: Behaviour) -> Hopes:
+    def of(cls, w: Workers, employers: Employers, who: Int64, place: Place, world: Behaviour) -> Hopes:
         """Ask some people."""
-        offers = pay_on_offer(employers, len(place.towns), place.trades)
-        openings = openings_by_trade(employers, place.trades)
-        pay = workers.expected_pay[who] - resources(workers, who, world)
-        now = months_in_work(workers.chance[who].astype(np.float64), world.horizon) * np.maximum(pay, 0.0)
-        return cls(who, place, offers, openings, now * world.horizon)
+        offers = pay_on_offer(employers, len(place.towns), place.trades)[w.town[who]]
+        offers = offers * w.personal_pay[who].astype(np.float64)[:, None]
+        skill, chance = w.skill[who].astype(np.float64), w.chance[who].astype(np.float64)
+        above = w.expected_pay[who] - resources(w, who, world)
+        return cls(who, w.trade[who], skill, chance, above, offers, openings_by_trade(employers, place.trades))
 
-    def after(self, workers: Workers, trade: int, learned: float, months: int, world: Behaviour) -> Real:
-        """Return what the time ahead is worth after a course in a trade (n,), in fen."""
-        w, who = workers, self.who
-        skill = w.skill[who].astype(np.float64)
-        better = skill_after(skill, w.trade[who] != trade, learned, world) / np.maximum(skill, 1e-9)
-        general = self.openings[Trade.GENERAL]
-        mine = self.openings[w.trade[who]] + general * (w.trade[who] != Trade.GENERAL)
-        theirs = self.openings[trade] + general * (trade != Trade.GENERAL)
-        hope = np.minimum(better * theirs / np.maximum(mine, 1.0), MOST_HOPE)
-        home = w.town[who].astype(np.int64) * self.place.trades
-        more = (self.offers[home + trade] - self.offers[home + w.trade[who]]) * w.personal_pay[who].astype(np.float64)
-        pay = np.maximum(w.expected_pay[who] + more - resources(w, who, world), 0.0)
-        left = max(world.horizon - months, 0)
-        return months_in_work(w.chance[who].astype(np.float64) * hope, left) * pay * left
+    def now(self, horizon: int) -> Real:
+        """Return what the time ahead is worth without a course (n,), in fen."""
+        return months_in_work(self.likely, horizon) * np.maximum(self.above, 0.0) * horizon
+
+    def after(self, trade: int, learned: float, horizon: int, world: Behaviour) -> Real:
+        """Return what the time after a course in a trade is worth (n,), in fen."""
+        other = self.trade != trade
+        better = skill_after(self.skill, other, learned, world) / np.maximum(self.skill, 1e-9)
+        of_trade = self.openings * (np.arange(self.openings.size) != Trade.GENERAL)
+        number = np.maximum(of_trade + self.openings[Trade.GENERAL], 1.0)  # jobs for anybody are open to all
+        hope = np.minimum(better * number[trade] / number[self.trade], MOST_HOPE)
+        more = self.offers[:, trade] - self.offers[np.arange(self.who.size), self.trade]
+        return months_in_work(self.likely * hope, horizon) * np.maximum(self.above + more, 0.0) * horizon
 
 
 def _choose(workers: Workers, schools: Schools, hopes: Hopes, world: Behaviour, luck: Luck) -> tuple[Int64, Real]:
     """Return the course that promises each person most, and by how much in fen it is better than none."""
-    courses, providers, who = schools.courses, schools.providers, hopes.who
+    courses, fee, who = schools.courses, schools.providers.fee, hopes.who
     best, gain = np.full(who.size, -1, np.int64), np.zeros(who.size)
-    lot = luck.draws(Purpose.COURSE_CHOICE, who)
+    lost = hopes.now(world.horizon) + workers.earnings[who] * world.course_length
+    left = max(world.horizon - world.course_length, 0)
     for trade in np.unique(courses.trade).tolist():
         offered = np.flatnonzero(courses.trade == trade)
-        course = _nearest(workers, courses, providers, offered, who, lot)
-        provider = courses.provider[course]
-        worth = hopes.after(workers, trade, world.course_quality * _worth(world)[trade], world.course_length, world)
-        earned = workers.earnings[who] * world.course_length
-        better = worth - hopes.now - providers.fee[provider] - earned
-        better[workers.cash[who] < providers.fee[provider]] = 0.0
-        best, gain = np.where(better > gain, course, best), np.maximum(better, gain)
+        better = hopes.after(trade, world.course_quality * _worth(world)[trade], left, world) - lost
+        some = np.flatnonzero(better > gain)
+        course = _nearest(workers, courses, schools.providers, offered, who[some], luck)
+        price = fee[courses.provider[course]]
+        worth = np.where(workers.cash[who[some]] < price, 0.0, better[some] - price)
+        wins = worth > gain[some]
+        best[some[wins]], gain[some[wins]] = course[wins], worth[wins]
     return best, gain
 
 
-def _nearest(workers: Workers, courses: Courses, providers: Providers, offered: Int64, who: Int64, lot: Real) -> Int64:
+def _nearest(w: Workers, courses: Courses, providers: Providers, offered: Int64, who: Int64, luck: Luck) -> Int64:
     """Return for each person one of the courses offered, by lot: one in their own town if there is any."""
     towns = providers.town[courses.provider[offered]]
-    order = offered[np.argsort(towns, kind="stable")]
-    first = np.searchsorted(np.sort(towns, kind="stable"), workers.town[who], side="left")
-    number = np.searchsorted(np.sort(towns, kind="stable"), workers.town[who], side="right") - first
-    first, number = np.where(number > 0, first, 0), np.where(number > 0, number, offered.size)
-    return order[first + np.floor(lot * number).astype(np.int64)]
+    order = np.argsort(towns, kind="stable")
+    first, last = (np.searchsorted(towns[order], w.town[who], side=side) for side in ("left", "right"))
+    none = first == last
+    first, number = np.where(none, 0, first), np.where(none, offered.size, last - first)
+    lot = luck.draws(Purpose.COURSE_CHOICE, who)
+    return offered[order[first + np.floor(lot * number).astype(np.int64)]]
 
 
 def _order(workers: Workers, who: Int64, world: Behaviour, luck: Luck) -> Real:
@@ -146,7 +149,7 @@ def end_courses(workers: Workers, schools: Schools, world: Behaviour, month: int
     """A month of the courses is over; whoever was in its last month looks for work from the next; return who."""
     if not schools.courses.size:
         return np.zeros(0, np.int64)
-    pupils = np.flatnonzero(workers.activity == Activity.IN_TRAINING)
+    pupils = np.flatnonzero(workers.doing(Activity.IN_TRAINING))
     workers.tick("course_months_left", pupils, -1)
     who = pupils[workers.course_months_left[pupils] <= 0]
     course = workers.course[who]
@@ -155,7 +158,7 @@ def end_courses(workers: Workers, schools: Schools, world: Behaviour, month: int
     crowd = world.class_size / (world.class_size + schools.courses.admitted[course])
     before = workers.skill[who].astype(np.float64)
     after = skill_after(before, workers.trade[who] != trade, quality * crowd * _worth(world)[trade], world)
-    workers.practise(who, after / np.maximum(before, 1e-9))
+    workers.improve(who, after / np.maximum(before, 1e-9))
     workers.finish_course(who, trade, after >= world.passing_skill, month)
     plan_retirement(workers, who, world)
     return who
@@ -175,7 +178,7 @@ def fees(workers: Workers, schools: Schools, ledger: Ledger, month: int) -> Iter
     """Whoever began a course this month pays its fee; providers spend what they hold on teaching."""
     if not schools.courses.size:
         return
-    pupils = np.flatnonzero((workers.activity == Activity.IN_TRAINING) & (workers.spell_start == month))
+    pupils = np.flatnonzero(workers.doing(Activity.IN_TRAINING) & (workers.spell_start == month))
     fee = schools.providers.fee[schools.courses.provider[workers.course[pupils]]]
     yield Claim.from_workers("training", "course fees", PROVIDERS, pupils, fee)
     yield Claim.between_accounts("training", "teaching", PROVIDERS, OUTSIDE, ledger.accounts[PROVIDERS].cash)

@@ -10,6 +10,7 @@ from sim.agents.laid_off import LaidOff
 from sim.codes import Activity, JobForm, Origin, Schooling, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
 from sim.kernels.standing import find_below, find_since
+from sim.kernels.weighing import Beliefs, learn, practise
 
 NEVER = 1_000_000  # later than any month
 WITHOUT_WORK = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.IN_TRAINING)
@@ -204,14 +205,25 @@ class Workers(LaidOff):
         """Set the months in which people reach their retirement ages."""
         self.retires[who] = month
 
-    def believe(self, who: Int64, pay: Int64, chance: Real) -> None:
-        """Set what people believe: what work pays them, and the chance to find it."""
-        self.expected_pay[who], self.chance[who] = pay, chance
+    def learn(self, who: Int64, tried: Flag, hired: Flag, offers: Real, news: Real, rates: tuple[float, ...]) -> None:
+        """People without a job learn from a month of search, and lose practice; see the kernel."""
+        learn(who, tried, hired, self._beliefs(), offers, news, rates)
 
-    def practise(self, who: Int64, factor: Real) -> None:
-        """Skill grows or fades by a factor (n,), and so does the output that employers see."""
+    def practise(
+        self, first: int, ceiling: Real, places: tuple[Int8, Real32], rates: tuple[float, ...], key: np.uint64
+    ) -> Int64:
+        """A twelfth of all people have worked for a year; return who should take up the trade there."""
+        turned = np.empty(self.size // 12 + 1, np.int64)
+        return turned[: practise(first, self.employer, self._beliefs(), ceiling, places, rates, key, turned)]
+
+    def improve(self, who: Int64, factor: Real) -> None:
+        """Skill changes by a factor (n,), and so does the output that employers see."""
         self.skill[who] = self.skill[who].astype(np.float64) * factor
         self.output[who] = self.output[who].astype(np.float64) * factor
+
+    def _beliefs(self) -> Beliefs:
+        learned = self.expected_pay, self.chance, self.skill, self.output
+        return Beliefs(*learned, self.attitude, self.personal_pay, self.town, self.trade, self.schooling)
 
     def change_trade(self, who: Int64, trade: Int8) -> None:
         """People take up another trade, of which they have no certificate."""

@@ -9,7 +9,7 @@ import json
 import numpy as np
 
 from sim import ledger, luck
-from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing
+from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing, weighing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
 
@@ -162,5 +162,28 @@ def of_the_others():
     }  # fmt: skip
 
 
+def of_those_without_a_job():
+    """People look ahead, learn and practise."""
+    rng, who = np.random.default_rng(5), np.arange(60)
+    months, fen, few = (rng.integers(0, most, 60) for most in (30, 90_000, 4))
+    means = weighing.Means(fen, months.astype(np.int16), few.astype(np.int16), fen * 3, fen[::-1].copy(),
+                           (1 + few).astype(np.int8), few.astype(np.int8))  # fmt: skip
+    plan = weighing.Plan(24, 0.37, 0.71, 9_999.0, 12_345)
+    resources, gain, needy, turned = np.empty(60), np.empty(60), np.empty(60, np.bool_), np.zeros(60, np.int64)
+    narrow = [rng.random(60).astype(np.float32) for _ in range(5)]
+    own = weighing.Beliefs(fen + 1, *narrow, *(few.astype(np.int8) for _ in range(3)))
+    weighing.look_ahead(who, means, own.expected_pay, own.chance, plan, resources, gain, needy)
+    found = {"look_ahead": digest(resources, gain, needy)}
+    weighing.count_on(who, means, plan, resources)
+    found["count_on"] = digest(resources)
+    found["count_on_one"] = digest(np.float64(weighing.count_on_one(7, means, plan)))
+    weighing.learn(who, needy, ~needy, own, rng.random((4, 4)) * 50_000, rng.random(4), (0.1, 0.03, 0.02, 0.99))
+    found["learn"] = digest(own.expected_pay, own.chance, own.skill, own.output)
+    places = few.astype(np.int8), narrow[3]
+    key = Luck(1, 1).key(Purpose.LEARN_TRADE)
+    number = weighing.practise(3, who.astype(np.int32), own, rng.random(4), places, (0.15, 0.06, 0.6), key, turned)
+    return found | {"practise": digest(own.skill, own.output, turned[:number])}
+
+
 if __name__ == "__main__":
-    print(json.dumps(of_the_market() | of_the_search() | of_the_others(), indent=1))
+    print(json.dumps(of_the_market() | of_the_search() | of_the_others() | of_those_without_a_job(), indent=1))

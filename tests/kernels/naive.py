@@ -494,3 +494,61 @@ def value_custom(custom, output, market, markets):
 def share_orders(custom, market, demand, worth):
     """Each employer's orders in persons: its custom times what its market asks for over what all custom is worth."""
     return [c * (demand[m] * 1000.0 / worth[m]) if worth[m] else 0.0 for c, m in zip(custom, market, strict=True)]
+
+
+# --- weighing ------------------------------------------------------------------------------------------------
+
+
+def count_on_one(person, horizon, savings, family, farm):
+    """What somebody can count on without a job: benefits for the months left, savings, family, land."""
+    support = float(person["support"])
+    if horizon == 0:
+        return support
+    left = max(person["insurance"], person["centre"])
+    if left > 0:
+        support *= min(left, horizon) / horizon
+    own = support + person["cash"] * (savings / horizon)
+    return own + person["others"] * family / person["size"] + (farm if person["origin"] == 4 else 0.0)
+
+
+def count_on(people, horizon, savings, family, farm):
+    """The same for everybody."""
+    return [count_on_one(person, horizon, savings, family, farm) for person in people]
+
+
+def look_ahead(people, horizon, savings, family, farm, need):
+    """What each counts on, what a month of search is worth, and who is in need."""
+    seen = []
+    for person in people:
+        without = count_on_one(person, horizon, savings, family, farm)
+        gain = person["chance"] * max(person["pay"] - without, 0.0) * horizon
+        seen.append((without, gain, without + person["others"] < need * person["size"]))
+    return seen
+
+
+def learn(person, tried, hired, offer, news, rates, single):
+    """What somebody believes and can do after a month; `single` rounds to what a narrow column keeps."""
+    pay, chance = person["pay"], person["chance"]
+    mine = offer * person["personal_pay"]
+    if mine > 0:
+        pay = half_up(pay + rates[0] * person["attitude"] * (mine - pay))
+    own = rates[1] * person["attitude"] * ((1.0 if hired else 0.0) - chance) if tried else 0.0
+    chance = chance + own + rates[2] * (news - chance)
+    return pay, single(chance), single(person["skill"] * rates[3]), single(person["output"] * rates[3])
+
+
+def practise(people, employers, first, ceiling, rates, key, single):
+    """Every twelfth person from `first` on: skill and output after a year at work, and who turns to the trade there."""
+    after, turned = [(person["skill"], person["output"]) for person in people], []
+    for row in range(first, len(people), 12):
+        person = people[row]
+        if person["employer"] is None:
+            continue
+        trade, general = employers[person["employer"]]
+        factor = 1.0 + rates[0] * max(ceiling[person["schooling"]] - person["skill"], 0.0) / max(person["skill"], 1e-9)
+        if person["trade"] not in (trade, 0):
+            turns = draw(key, row, 0) >= general
+            factor = rates[2] if turns else 1.0 - rates[1]
+            turned += [row] * turns
+        after[row] = single(person["skill"] * factor), single(person["output"] * factor)
+    return after, turned

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import sim
 from sim import ledger, luck
 from sim.codes import Activity
-from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing
+from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing, weighing
 from sim.luck import Purpose
 from sim.runs import selftest
 
@@ -557,3 +557,88 @@ def test_arithmetic():
     out = np.empty(4)
     selftest.arithmetic(array(values, np.float64), out)
     assert out.tolist() == pytest.approx(naive.arithmetic(values), abs=0, rel=0)
+
+
+# --- weighing --------------------------------------------------------------------------------------------------
+
+
+def single(number):
+    """What a column of 32 bits keeps of a number."""
+    return float(np.float32(number))
+
+
+UNIT = st.floats(0, 1, width=32)
+PERSON = st.fixed_dictionaries({
+    "support": st.sampled_from([0, 18_000]), "insurance": st.integers(0, 30), "centre": st.integers(0, 36),
+    "cash": st.integers(0, 10**6), "others": st.sampled_from([0, 55_000, 99_999]), "size": st.integers(1, 5),
+    "origin": st.integers(0, 4), "pay": st.integers(1, 10**5), "chance": UNIT, "skill": UNIT, "output": UNIT,
+    "attitude": UNIT, "personal_pay": UNIT, "town": st.integers(0, 1), "trade": st.integers(0, 2),
+    "schooling": st.integers(0, 3), "employer": st.none() | st.integers(0, 1),
+})  # fmt: skip
+
+
+def columns(people, **names):
+    """Columns of people by name and type."""
+    return [np.array([person[name] for person in people], dtype) for name, dtype in names.items()]
+
+
+def means_of(people):
+    return weighing.Means(*columns(
+        people, support=np.int64, insurance=np.int16, centre=np.int16, cash=np.int64, others=np.int64, size=np.int8,
+        origin=np.int8,
+    ))  # fmt: skip
+
+
+def beliefs_of(people):
+    return weighing.Beliefs(*columns(
+        people, pay=np.int64, chance=np.float32, skill=np.float32, output=np.float32, attitude=np.float32,
+        personal_pay=np.float32, town=np.int8, trade=np.int8, schooling=np.int8,
+    ))  # fmt: skip
+
+
+@given(
+    people=st.lists(PERSON, min_size=1, max_size=12), horizon=st.sampled_from([0, 6, 24]), parts=st.tuples(UNIT, UNIT)
+)
+def test_looking_ahead(people, horizon, parts):
+    plan, means = weighing.Plan(horizon, *parts, 10_000.0, 12_500), means_of(people)
+    who = np.arange(len(people))[::-1].copy()
+    resources, gain, needy = np.empty(who.size), np.empty(who.size), np.empty(who.size, np.bool_)
+    own = beliefs_of(people)
+    weighing.look_ahead(who, means, own.expected_pay, own.chance, plan, resources, gain, needy)
+    expected = naive.look_ahead(people[::-1], horizon, *parts, 10_000.0, 12_500)
+    assert list(zip(resources.tolist(), gain.tolist(), needy.tolist(), strict=True)) == expected
+    weighing.count_on(who, means, plan, resources)
+    assert resources.tolist() == naive.count_on(people[::-1], horizon, *parts, 10_000.0)
+    assert weighing.count_on_one(0, means, plan) == naive.count_on_one(people[0], horizon, *parts, 10_000.0)
+
+
+@given(
+    people=st.lists(PERSON, min_size=1, max_size=12), flags=st.lists(st.booleans(), min_size=24, max_size=24),
+    rates=st.tuples(UNIT, UNIT, UNIT, UNIT), offers=st.lists(st.sampled_from([0.0, 30_000.5]), min_size=6, max_size=6),
+)  # fmt: skip
+def test_learning(people, flags, rates, offers):
+    own, news = beliefs_of(people), np.array([0.01, 0.3])
+    tried, hired = np.array(flags[:12]), np.array(flags[12:])
+    table = np.array(offers).reshape(2, 3)
+    weighing.learn(np.arange(len(people)), tried, hired, own, table, news, rates)
+    for row, person in enumerate(people):
+        place = person["town"], person["trade"]
+        expected = naive.learn(person, tried[row], hired[row], table[place], news[place[0]], rates, single)
+        assert (own.expected_pay[row], own.chance[row], own.skill[row], own.output[row]) == expected
+
+
+@given(
+    people=st.lists(PERSON, min_size=1, max_size=30),
+    first=st.integers(0, 11),
+    rates=st.tuples(UNIT, UNIT, UNIT),
+    key=KEYS,
+)
+def test_a_year_at_work(people, first, rates, key):
+    own, employers, ceiling = beliefs_of(people), [(1, 0.25), (2, 0.75)], [0.25, 0.5, 0.75, 1.0]
+    employer = np.array([-1 if p["employer"] is None else p["employer"] for p in people], np.int32)
+    places = np.array([1, 2], np.int8), np.array([0.25, 0.75], np.float32)
+    turned = np.empty(len(people), np.int64)
+    number = weighing.practise(first, employer, own, np.array(ceiling), places, rates, key, turned)
+    after, turns = naive.practise(people, employers, first, ceiling, rates, int(key), single)
+    assert turned[:number].tolist() == turns
+    assert list(zip(own.skill.tolist(), own.output.tolist(), strict=True)) == after

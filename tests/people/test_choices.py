@@ -75,7 +75,7 @@ def test_who_has_less_hope_looks_more_outside_the_trade():
 
 def test_what_search_is_worth():
     workers, who = people(2, chance=0.01, support=[20_000, 50_000])
-    assert choices.gain_of(workers, who, AHEAD) == pytest.approx([0.01 * 30_000 * 24, 0.0], rel=1e-6)
+    assert choices.look_out(workers, who, AHEAD).gain == pytest.approx([0.01 * 30_000 * 24, 0.0], rel=1e-6)
 
 
 @pytest.mark.parametrize("chance", [0.001, 0.02, 0.2])
@@ -99,35 +99,51 @@ def market(openings, offers, towns=2, trades=3):
 
 def test_people_see_the_pay_of_openings_in_their_town_and_trade():
     employers = market([1, 2, 3, 4, 5, 6], [100, 200, 300, 400, 500, 600])
-    assert choices.pay_on_offer(employers, 2, 3).tolist() == [100, 200, 300, 400, 500, 600]
+    assert choices.pay_on_offer(employers, 2, 3).ravel().tolist() == [100, 200, 300, 400, 500, 600]
 
 
 def test_where_there_is_no_opening_people_look_at_the_trade_then_at_all():
     employers = market([1, 0, 0, 3, 2, 0], [100, 0, 0, 500, 400, 0])
-    seen = choices.pay_on_offer(employers, 2, 3)
+    seen = choices.pay_on_offer(employers, 2, 3).ravel()
     assert seen == pytest.approx([100, 400, 2_400 / 6, 500, 400, 2_400 / 6])
-    assert choices.pay_on_offer(market([0] * 6, [100] * 6), 2, 3).tolist() == [0] * 6
+    assert choices.pay_on_offer(market([0] * 6, [100] * 6), 2, 3).ravel().tolist() == [0] * 6
 
 
 def test_openings_for_anybody_are_seen_by_those_without_a_trade():
     employers = market([0, 4, 0, 0, 0, 0], [0, 300, 0, 0, 0, 0])
     employers.general_share[:] = 0.25
     employers.openings[0], employers.wage_offer[0] = 1, 100
-    seen = choices.pay_on_offer(employers, 2, 3)
+    seen = choices.pay_on_offer(employers, 2, 3).ravel()
     assert seen[Trade.GENERAL] == pytest.approx((100 + 300) / 2)  # one of each
     assert seen[1] == 300
 
 
+RATES = (AHEAD.pay_learning, AHEAD.chance_learning, AHEAD.news_learning, 0.99)
+
+
+def learn(workers, offers=None, tried=False, hired=False, news=(0.0, 0.0)):
+    """Let a month of search pass; return pay and chance believed in."""
+    flags = (np.zeros(workers.size, np.bool_) | said for said in (tried, hired))
+    offers = np.zeros((2, 8)) if offers is None else offers
+    workers.learn(workers.rows, *flags, offers, np.array(news), RATES)
+    return workers.expected_pay.tolist(), workers.chance.astype(float)
+
+
 def test_belief_in_pay_moves_toward_offers_and_never_past_them():
-    workers, who = people(3, personal_pay=[1.0, 1.0, 2.0], attitude=[1.0, 0.5, 1.0])
-    offers = np.full(8, 30_000.0)
-    assert choices.learn_pay(workers, who, offers, AHEAD, 8).tolist() == [48_000, 49_000, 51_000]
-    assert choices.learn_pay(workers, who, np.zeros(8), AHEAD, 8).tolist() == [50_000] * 3
+    workers, _ = people(3, personal_pay=[1.0, 1.0, 2.0], attitude=[1.0, 0.5, 1.0])
+    assert learn(workers)[0] == [50_000] * 3
+    assert learn(workers, np.full((2, 8), 30_000.0))[0] == [48_000, 49_000, 51_000]
 
 
 def test_refusals_dishearten_success_and_news_encourage():
-    workers, who = people(4, chance=0.05, town=[0, 0, 0, 1])
+    workers, _ = people(4, chance=0.05, town=[0, 0, 0, 1])
     tried, hired = np.array([True, True, False, False]), np.array([False, True, False, False])
-    news = np.array([0.05, 0.25])
-    after = choices.learn_chance(workers, who, tried, hired, news, AHEAD)
+    after = learn(workers, None, tried, hired, (0.05, 0.25))[1]
     assert after == pytest.approx([0.05 - 0.04 * 0.05, 0.05 + 0.04 * 0.95, 0.05, 0.05 + 0.02 * 0.2], rel=1e-6)
+
+
+def test_skill_out_of_use_fades_and_employers_see_it():
+    workers, _ = people(2, skill=[0.5, 0.8], output=[0.5, 0.4])
+    learn(workers)
+    assert workers.skill == pytest.approx([0.495, 0.792], rel=1e-6)
+    assert workers.output == pytest.approx([0.495, 0.396], rel=1e-6)
