@@ -160,6 +160,7 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
         desk.workers.tick(claim.clock, claim.about[paid & (claim.fen > 0)], claim.ticks)
     if claim.settles:
         desk.workers.receive_debt(claim.settles, claim.about[paid], claim.fen[paid])
+        diary.settled.append((claim.settles, claim.about[paid], claim.fen[paid]))
         return
     if claim.payee == "workers":
         desk.workers.lose_support(claim.about[~paid], claim.fen[~paid])

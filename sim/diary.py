@@ -25,6 +25,7 @@ class Diary:
     dibao_line: int = 0
     noted: dict[str, list[tuple[Int64, Int64]]] = field(default_factory=dict)
     paid: dict[str, Int64] = field(default_factory=dict)
+    settled: list[tuple[str, Int64, Int64]] = field(default_factory=list)  # which debt, to whom, fen
     matches: Matches | None = None
     hired_jobless: Flag = field(default_factory=lambda: np.zeros(0, np.bool_))  # (hires,) out of work until then
 

@@ -69,7 +69,7 @@ class Biography:
             *_benefits(county, person, self.drew, draws),
             *_searched(county, names, person),
             *_began(county, names, person, before, now),
-            *_debts(before, now),
+            *_debts(county, person, before, now),
         ]
         if county.year_ends and now.activity != Activity.NOT_ARRIVED:
             standing = f"{_standing(county, names, now)}; purse {yuan(now.cash)}"
@@ -196,13 +196,18 @@ def _benefits(county: Witness, person: int, drew: set[str], draws: set[str]) -> 
     return events
 
 
-def _debts(before: Any, now: Any) -> list[Event]:
-    """Tell what an employer stays owing, and when it pays."""
+def _debts(county: Witness, person: int, before: Any, now: Any) -> list[Event]:
+    """Tell what an employer stays owing, and what is settled."""
     events = []
     for kind, words in (("wages_owed", "arrears of wages 拖欠工资"), ("severance_owed", "severance 经济补偿金")):
         was, is_now = getattr(before, kind), getattr(now, kind)
+        for debt, who, fen in county.diary.settled:
+            if debt == kind and (came := int(fen[who == person].sum())):
+                events.append(Event(f"{kind}_paid", f"was paid {yuan(came)} of {words}"))
         if is_now > was:
             events.append(Event(kind, f"is owed {yuan(is_now)} of {words}"))
         elif is_now < was:
-            events.append(Event(kind, f"saw {yuan(was - is_now)} of {words} settled, {yuan(is_now)} left"))
+            events.append(
+                Event(kind, f"is owed {yuan(is_now)} of {words} still" if is_now else f"is owed no more {words}")
+            )
     return events
