@@ -131,7 +131,7 @@ def person_tables(
 
 def _spells(workers: Workers, employers: Employers, history: History) -> Table:
     """All spells, in order of person and start; an open one has no end."""
-    told = history.spells(workers, np.flatnonzero(workers.activity != Activity.NOT_ARRIVED))
+    told = history.spells(workers, np.flatnonzero(workers.activity != int(Activity.NOT_ARRIVED)))
     order = np.lexsort((told["end"] == NOBODY, told["end"], told["start"], told["person"]))
     told = {name: column[order] for name, column in told.items()}
     employer = told["employer"]

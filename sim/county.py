@@ -112,7 +112,7 @@ class County(mesa.Model):
         self.world: Behaviour = world
 
     def _found_schools(self, world: Behaviour, luck: Luck) -> Schools:
-        here = self.workers.town[self.workers.activity != Activity.NOT_ARRIVED]
+        here = self.workers.town[self.workers.activity != int(Activity.NOT_ARRIVED)]
         people = np.bincount(here, minlength=len(self.place.towns))
         facts = world.urban_labour_force + world.rural_in_town if isinstance(world, CountyWorld) else 0
         scale = world.workers / facts if isinstance(world, CountyWorld) else 1.0

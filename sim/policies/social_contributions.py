@@ -106,7 +106,7 @@ class SocialContributions(Lever):
     def claims(self, now: Now) -> Iterable[Claim]:
         """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
         w = now.workers
-        at_work = np.flatnonzero((w.activity == Activity.EMPLOYED) & (w.wage > 0))
+        at_work = np.flatnonzero((w.activity == int(Activity.EMPLOYED)) & (w.wage > 0))
         insured = at_work[now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]]
         reported = now.employers.reported_base[w.employer[insured]].astype(np.float64)
         wage = w.wage[insured] * reported
