@@ -20,15 +20,14 @@ from sim.world import Behaviour
 def end_terms(workers: Workers, employers: Employers, world: Behaviour, luck: Luck) -> tuple[Int64, Int64]:
     """Terms that run out this month are renewed, or the job ends; return who lost it, and at which employer."""
     who = np.flatnonzero(workers.job_ends == luck.month)
-    luck_with_it = luck.draws(Purpose.RENEWAL, who)
-    order = np.argsort(-luck_with_it, kind="stable")  # of those whom there is no work for, the unlucky go
-    who, luck_with_it = who[order], luck_with_it[order]
-    surplus = np.maximum(employers.staff - employers.wanted, 0)
-    if world.vacancy_rule != "staff_gap":
-        surplus[:] = 0  # nobody plans a staff
-    superfluous = choose_layoffs(who, workers.employer, surplus)
-    goes = superfluous | (luck_with_it >= world.renewal)
-    staying, leaving = who[~goes], np.sort(who[goes])
+    lots = luck.draws(Purpose.RENEWAL, who)
+    goes = lots >= world.renewal
+    if world.vacancy_rule == "staff_gap":  # else nobody plans a staff
+        surplus = np.maximum(employers.staff - employers.wanted, 0)
+        crowd = np.flatnonzero(surplus[workers.employer[who]] > 0)
+        crowd = crowd[np.argsort(-lots[crowd], kind="stable")]  # where there is no work, the unlucky go first
+        goes[crowd] |= choose_layoffs(who[crowd], workers.employer, surplus)
+    staying, leaving = who[~goes], who[goes]
     left = workers.employer[leaving].astype(np.int64)
     workers.sign(staying, workers.form[staying], end_of(workers.form[staying], luck.month, world))
     workers.leave_job(leaving, luck.month, by_choice=False)
