@@ -99,9 +99,9 @@ class Worker(mesa.Agent):
             wish = self.attitude * world.applications
         known: list[Opening] = []
         for _ in range(math.floor(wish) + (random.random() < wish % 1.0)):
-            town = ANYWHERE if random.random() < world.outside_town else self.town
-            trade = ANYWHERE if random.random() < world.outside_trade else self.trade
             public = self.registered and random.random() < world.public_channel
+            town = ANYWHERE if public or random.random() < world.outside_town else self.town
+            trade = ANYWHERE if random.random() < world.outside_trade else self.trade
             board = model.public_board if public else model.board
             opening = board.look(town, trade, known, random)
             if opening is not None and opening.firm is not self.employer:

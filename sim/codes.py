@@ -95,6 +95,16 @@ class Trade(Code):
     OFFICE = 7, "文秘技术"
 
 
+class Channel(Code):
+    """How a seeker hears of an opening."""
+
+    SERVICE = 0, "公共就业服务"
+    DESK = 1, "社区平台"
+    NETWORK = 2, "亲友介绍"
+    AGENCY = 3, "职业中介"
+    ADVERTISEMENT = 4, "公开招聘"
+
+
 class Sector(Code):
     """What an employer produces."""
 

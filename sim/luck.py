@@ -62,6 +62,9 @@ class Purpose(IntEnum):
     BENEFIT_CLOCK = 39
     CHANNEL = 40
     # 120-139: forms of work
+    RELATIVES = 100
+    DESK = 101
+    AGENCY = 102
     JOB_FORM = 120
     JOB_TERM = 121
     RENEWAL = 122

@@ -8,8 +8,9 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
+from sim.channels import habits_of, reach_of, shown
 from sim.choices import effort_of, least_pay, outside_share, who_may_search
-from sim.codes import Activity, Trade
+from sim.codes import Activity, Channel, Trade
 from sim.declare import NOBODY, Int64
 from sim.kernels.board import (
     LISTED,
@@ -25,9 +26,7 @@ from sim.kernels.hiring import accept, chance_to_suit, draw_lots, group_by_openi
 from sim.kernels.jobs import choose_by_chance
 from sim.kernels.search import (
     FIELD,
-    VIEW_BITS,
     Applications,
-    Habits,
     Looks,
     Seekers,
     aim,
@@ -37,7 +36,7 @@ from sim.kernels.search import (
     number_applications,
     send_applications,
 )
-from sim.luck import Luck, Purpose, limit, limits
+from sim.luck import Luck, Purpose, limits
 from sim.money import to_fen
 from sim.world import Behaviour
 
@@ -59,8 +58,8 @@ class Place:
         general = employers.general_share.astype(np.float64)
         np.add.at(jobs, (employers.town, employers.trade), employers.staff * (1.0 - general))
         np.add.at(jobs[:, Trade.GENERAL], employers.town, employers.staff * general)
-        shown = np.array([1.0, world.listed_openings])
-        openings = np.ceil(shown[:, None, None] * jobs / JOBS_PER_OPENING).astype(np.int64)
+        shares = np.array(shown(world))[:, None, None]
+        openings = np.ceil(shares * np.maximum(jobs, 1.0) / JOBS_PER_OPENING).astype(np.int64)
         return cls(towns, trades, lay_out(ordinary_sizes(openings)))
 
 
@@ -83,13 +82,15 @@ class Matches:
     offered: Int64  # (offers,) rows of workers
     listed_by: Int64  # (listed openings,) rows of employers
     opening: Int64  # (hires,) names of the openings that were filled
+    channel: Int64  # (applications,) codes: how each applicant had heard of the opening
+    clients: Int64  # rows of workers who went to an agency
 
 
 def run_market(workers: Workers, employers: Employers, place: Place, world: Behaviour, luck: Luck) -> Matches:
     """Let people search and firms choose; nothing is changed yet."""
     openings, board = _post(employers, place, world, luck)
     seekers, least = _gather(workers, world, luck)
-    sent = _apply(seekers, openings, board, place, world, luck)
+    sent, clients = _apply(seekers, openings, board, place, world, luck)
     name = openings.name
     lots = draw_lots(sent.person, sent.opening, name, luck.key(Purpose.INTERVIEW))
     first, order, lots = group_by_opening(sent.opening, name.size, lots)
@@ -98,7 +99,7 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     asked = employers.trade, employers.required_skill
     chance = chance_to_suit(guests, sent, openings, learned, asked, world.suitability, world.untrained_skill)
     suitable = try_out(guests, chance, sent, name, luck.key(Purpose.SUITABILITY))
-    seeker, candidate, opening, employer = (column[suitable] for column in sent)
+    seeker, candidate, opening, employer, _ = (column[suitable] for column in sent)
     pay = pay_at(workers, employers, candidate, employer, world)
     value = workers.output[candidate].astype(np.float64) * employers.output_per_head[employer] - pay
     chosen = offer(name.size, opening, value, candidate, name, luck.key(Purpose.RANKING))
@@ -113,7 +114,7 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
         candidate[job], employer[job], pay[job], candidate[job][moving], before[moving],
         seekers.person, sent.employer, sent.person, queue, sent.employer[guests], sent.person[guests],
         employer[offers], candidate[offers], openings.employer[openings.seen & (1 << LISTED) > 0].astype(np.int64),
-        name[taken[hired]],
+        name[taken[hired]], sent.channel, clients,
     )  # fmt: skip
 
 
@@ -125,7 +126,7 @@ def _post(employers: Employers, place: Place, world: Behaviour, luck: Luck) -> t
         *(np.empty(size, np.int8) for _ in range(4)),
     )  # fmt: skip
     what_it_asks = Luck(luck.seed).key(Purpose.OPENING_TRADE)  # the same in every month
-    listing = (luck.key(Purpose.LISTING), world.listed_openings)
+    listing = (luck.key(Purpose.LISTING), shown(world))
     list_openings(
         employers.openings,
         employers.name,
@@ -145,13 +146,13 @@ def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, In
     who = np.concatenate([jobless, looking])
     effort = np.concatenate([effort_of(workers, jobless, world), workers.attitude[looking].astype(np.float64)])
     sends = count_applications(effort, world.applications, who, luck.key(Purpose.EFFORT))
-    public = workers.registered[who] * np.uint64(limit(world.public_channel, VIEW_BITS))
+    reach = reach_of(workers, who, world, luck)
     outside = limits(outside_share(workers, who, world), FIELD)
     present = workers.wage[looking]
     employer = np.concatenate([np.full(jobless.size, NOBODY, np.int32), workers.employer[looking]])
     enough = to_fen(least_pay(workers, jobless, world))
     better = np.maximum(to_fen(present * (1.0 + world.moving_premium)), present + 1)
-    seekers = Seekers(who, workers.town[who], workers.trade[who], employer, sends, outside, public)
+    seekers = Seekers(who, workers.town[who], workers.trade[who], employer, sends, outside, reach)
     return seekers, np.concatenate([enough, better])
 
 
@@ -166,23 +167,24 @@ def _looks_on_the_job(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
 
 def _apply(
     seekers: Seekers, openings: Openings, board: Board, place: Place, world: Behaviour, luck: Luck
-) -> Applications:
-    """Everybody sends their applications."""
+) -> tuple[Applications, Int64]:
+    """Everybody sends their applications; return these, and who went to an agency."""
+    nobody = np.empty(0, np.int64)
     if not openings.employer.size:
-        return Applications(*(np.empty(0, np.int64) for _ in Applications._fields))
+        return Applications(*(nobody for _ in Applications._fields)), nobody
     most = int(seekers.applications.sum())
     looks = Looks(
-        np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32),
+        np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32),
         np.empty(most, np.uint64), np.empty(most, np.int32),
     )  # fmt: skip
     number_applications(seekers.applications, looks)
-    habits = Habits(len(place.towns), place.trades, world.outside_town)
-    aim(seekers, habits, luck.key(Purpose.LOOK), looks)
+    aim(seekers, habits_of(len(place.towns), place.trades, world), luck.key(Purpose.LOOK), looks)
     look(board, looks)
     look_on(board, looks)
     room = Applications(*(np.empty(most, np.int64) for _ in Applications._fields))
     sent = send_applications(seekers, openings, looks, room)
-    return Applications(*(column[:sent] for column in room))
+    clients = np.unique(looks.seeker[looks.channel == np.int32(Channel.AGENCY)]) if world.agency_channel else nobody
+    return Applications(*(column[:sent] for column in room)), seekers.person[clients]
 
 
 def pay_at(workers: Workers, employers: Employers, who: Int64, employer: Int64, world: Behaviour) -> Int64:

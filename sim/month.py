@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.benefits import hiring_terms, learn_and_register, pay_levers
 from sim.births import close_firms, found_firms
+from sim.channels import agency_fees
 from sim.contracts import end_terms, sign_contracts
 from sim.demand import change_demand, spend, survey_shops
 from sim.economy import earnings, profits, reserve_of, sales, trade
@@ -87,6 +88,7 @@ def live_one_month(county: County) -> None:
     county.settle(earnings(workers, withhold(workers, employers, payroll)))
     county.settle(livings(workers, world, county.ledger, month))
     county.settle(fees(workers, county.schools, county.ledger, month))
+    county.settle(agency_fees(matches.clients, world))
     county.settle(old_debts(workers, employers, world))
     pay_levers(desk, levers, county.ledger, diary)
     county.settle(repay(workers, employers, reserve_of(employers)))

@@ -35,7 +35,7 @@ LAYERS = (
     ("ledger",),
     ("kernels",),
     ("agents",),
-    ("choices", "contracts"),
+    ("choices", "channels", "contracts"),
     ("soft_budget",),
     ("founding", "market", "policies", "economy"),
     ("demand", "births", "lives", "livelihoods", "diary", "plan"),

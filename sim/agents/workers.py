@@ -27,6 +27,7 @@ class Workers(LaidOff):
     first_trade: Int8 = column("code", "the trade learned first", codes=Trade)
     trade: Int8 = column("code", "the trade that the person follows now", codes=Trade)
     town: Int8 = column("town", "home town, as a row of the town list")
+    relatives: Flag = column("yes/no", "has relatives in town who hear of openings that are not advertised")
     party: Flag = column("yes/no", "party member")
     family_size: Int8 = column("persons", "persons in the household", 1)
     skill: Real32 = column("0 to 1", "skill in the trade", 1)

@@ -169,6 +169,9 @@ def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: 
     workers.attitude[:] = 0.5 + 0.5 * luck.draws(Purpose.ATTITUDE, everybody)
     workers.party[choose_share(world.party_share, everybody[:residents], luck, Purpose.PARTY)] = True
     workers.party[coming] = luck.draws(Purpose.PARTY, coming) < world.party_share
+    related = choose_share(world.relatives_share, everybody[:residents], luck, Purpose.RELATIVES)
+    workers.relatives[related] = True
+    workers.relatives[coming] = luck.draws(Purpose.RELATIVES, coming) < world.relatives_share
     workers.family_size[:residents] = 1 + deal(world.family_size, everybody[:residents], luck, Purpose.FAMILY)
     workers.family_size[residents:] = 1 + draw_codes(world.family_size, coming, luck, Purpose.FAMILY)
     alone = (workers.family_size == 1) | (

@@ -21,8 +21,9 @@ from sim.luck import draw, draw_bits
 
 SLOT_BITS = 20  # an employer may have up to a million openings
 EMPTY = -1
-ALL, LISTED = 0, 1  # views: every opening posted; those listed with the public service
-VIEWS = 2
+# Views: openings advertised; listed with the public service; with agencies; all, as told among relatives; none.
+ADVERTISED, LISTED, WITH_AGENCIES, TOLD, NOTHING = range(5)
+VIEWS = 5
 SPARE = 8  # places of a board beyond its ordinary need
 
 
@@ -65,9 +66,9 @@ def list_openings(
 ) -> None:
     """Write down every opening: slot k of an employer always asks for the same trade; listing is drawn monthly.
 
-    `place` is the town and the trade of every employer.
+    `place` is the town and the trade of every employer, `listing` the key and the share of openings in each view.
     """
-    listing_key, listed_share = listing
+    listing_key, shares = listing
     town, trade = place
     v = 0
     for f in range(openings.size):
@@ -78,7 +79,10 @@ def list_openings(
             out.name[v] = name
             out.town[v], out.trade[v] = town[f], (0 if general else trade[f])
             out.general[v] = general
-            out.seen[v] = (1 << ALL) | ((draw(listing_key, name, 0) < listed_share) << LISTED)
+            out.seen[v] = 0
+            for view in range(VIEWS):
+                if shares[view] >= 1.0 or (shares[view] > 0.0 and draw(listing_key, name, view) < shares[view]):
+                    out.seen[v] |= 1 << view
             v += 1
 
 
@@ -89,11 +93,13 @@ def count_openings(openings: Any, shape: Any, posted: Any) -> None:
     for v in range(openings.name.size):
         town, trade = np.int64(openings.town[v]), np.int64(openings.trade[v])
         for view in range(views):
-            shown, here = (openings.seen[v] >> view) & 1, view * (towns + 1)
-            posted[(here + town) * (trades + 1) + trade] += shown
-            posted[(here + town) * (trades + 1) + trades] += shown
-            posted[(here + towns) * (trades + 1) + trade] += shown
-            posted[(here + towns) * (trades + 1) + trades] += shown
+            if (openings.seen[v] >> view) & 1 == 0:
+                continue
+            here = view * (towns + 1)
+            posted[(here + town) * (trades + 1) + trade] += 1
+            posted[(here + town) * (trades + 1) + trades] += 1
+            posted[(here + towns) * (trades + 1) + trade] += 1
+            posted[(here + towns) * (trades + 1) + trades] += 1
 
 
 @kernel
@@ -160,8 +166,9 @@ def with_sums(number: Int64) -> Int64:
 
 
 def ordinary_sizes(openings: Int64) -> Int64:
-    """Return the number of places that boards have for the openings that they are likely to hold."""
-    return openings + openings // 2 + SPARE
+    """Return the number of places that boards have for the openings (views, ...) that they are likely to hold."""
+    used = openings.any(axis=(1, 2), keepdims=True)  # a view that shows nothing needs no board
+    return used * (openings + openings // 2 + SPARE)
 
 
 def board_sizes(ordinary: Int64, count: Int64) -> Int64:

@@ -12,6 +12,7 @@ from sim.kernels.board import EMPTY, spread
 from sim.luck import draw, draw_bits, limit, next_bits
 
 FIELD, VIEW_BITS = 21, 22  # one draw of 64 bits decides three things
+CHANNELS = 5
 MASK = np.uint64((1 << FIELD) - 1)
 
 
@@ -24,7 +25,7 @@ class Seekers(NamedTuple):
     employer: Int32  # present employer, whose own openings are passed over; -1: none
     applications: Int64  # whole number of applications that effort allows
     outside_trade: Bits  # limit: share of applications sent without regard to their trade
-    public: Bits  # limit: share sent through the public service; 0 for who is not registered
+    reach: Int8  # which row of `Habits.ways` says how the person hears of openings; 16 more: is cheated by an agency
 
 
 class Habits(NamedTuple):
@@ -33,6 +34,9 @@ class Habits(NamedTuple):
     towns: int
     trades: int
     outside_town: float
+    ways: Bits  # (reaches x CHANNELS - 1,) limits: share of applications through each channel or one before it
+    views: Int64  # (2 x CHANNELS,) the view that each channel shows, then the same to who is cheated
+    spans: Int64  # (CHANNELS x 2,) 1: the channel reaches any town; for who looks in their own town, then for others
 
 
 class Looks(NamedTuple):
@@ -40,6 +44,7 @@ class Looks(NamedTuple):
 
     seeker: Int32  # row of Seekers
     number: Int32  # of the seeker's applications, from 0
+    channel: Int32  # code
     run: Int32  # run of places on the board
     bits: Bits  # the luck of the last look
     opening: Int32  # row of Openings that it found, or EMPTY
@@ -52,6 +57,7 @@ class Applications(NamedTuple):
     person: Int64  # row of workers
     opening: Int64  # row of Openings
     employer: Int64  # row of employers
+    channel: Int64  # code
 
 
 @kernel
@@ -92,9 +98,15 @@ def aim(seekers: Any, habits: Any, key: Any, looks: Any) -> None:
     for a in range(who.size):
         i, bits = np.uint32(looks.seeker[a]), looks.bits[a]
         town, trade = np.int64(seekers.town[i]), np.int64(seekers.trade[i])
-        any_town = np.int64((bits & MASK) < town_limit)
+        way, heard = np.uint64(seekers.reach[i] & 15) * np.uint64(CHANNELS - 1), bits >> np.uint64(2 * FIELD)
+        channel = np.int64(0)
+        for step in range(CHANNELS - 1):
+            channel += np.int64(heard >= habits.ways[way + np.uint64(step)])
+        away = np.int64((bits & MASK) < town_limit)
+        any_town = habits.spans[2 * channel + away]
         any_trade = np.int64(((bits >> np.uint64(FIELD)) & MASK) < seekers.outside_trade[i])
-        view = np.int64((bits >> np.uint64(2 * FIELD)) < seekers.public[i])
+        view = habits.views[np.int64(seekers.reach[i] >> 4) * CHANNELS + channel]
+        looks.channel[a] = channel
         row = view * (towns + 1) + town + any_town * (towns - town)
         looks.run[a] = row * (trades + 1) + trade + any_trade * (trades - trade)
 
@@ -169,6 +181,6 @@ def send_applications(seekers: Any, openings: Any, looks: Any, out: Any) -> Any:
         i, v = np.uint32(looks.seeker[a]), looks.opening[a]
         employer = openings.employer[np.uint32(max(v, 0))]
         out.seeker[sent], out.person[sent] = i, seekers.person[i]
-        out.opening[sent], out.employer[sent] = v, employer
+        out.opening[sent], out.employer[sent], out.channel[sent] = v, employer, looks.channel[a]
         sent += v != EMPTY and employer != seekers.employer[i]
     return sent

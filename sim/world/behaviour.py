@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sim.declare import Dated
+from sim.world.channels import Channels
 from sim.world.choosing import Choosing
 from sim.world.contracts import Contracts
 from sim.world.courses import Courses
@@ -32,7 +33,7 @@ from sim.world.weighing import Weighing
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
     Offices, Purses, Demanding, Trading, Opening, SelfEmploying, Employing, Contracts, Leaving, Paying, Learning,
-    Weighing, Elsewhere, Courses, Choosing, Searching, Reforming,
+    Weighing, Elsewhere, Courses, Choosing, Searching, Channels, Reforming,
 ):  # fmt: skip
     """Every mechanism of the month."""
 

@@ -68,6 +68,9 @@ class People:
         unit="factors", meaning="pay that school leavers expect, over what private firms pay",
         labels=Schooling.labels(), low=0, high=10,
     )  # fmt: skip
+    relatives_share: float = parameter(
+        unit="share", meaning="people with relatives in town who hear of openings", low=0, high=1, term="亲友关系"
+    )
     party_share: float = parameter(unit="share", meaning="party members", low=0, high=1, term="党员")
     family_size: Shares = parameter(
         unit="shares", meaning="persons in the household", labels=("one", "two", "three", "four", "five")

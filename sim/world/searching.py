@@ -46,13 +46,3 @@ class Searching:
     outside_town: float = parameter(
         0.0, unit="share", meaning="applications sent without regard to one's own town", low=0, high=1
     )
-    listed_openings: float = parameter(
-        1.0, unit="share", meaning="openings that employers list with the public service", low=0, high=1
-    )
-    public_channel: float = parameter(
-        0.0,
-        unit="share",
-        meaning="applications that a registered seeker sends through the public service",
-        low=0,
-        high=1,
-    )

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from kernels import naive
 
+from sim.channels import habits_of, shown
 from sim.codes import Activity, Origin
 from sim.county import County
 from sim.demand import change_demand
@@ -12,7 +13,14 @@ from sim.luck import Luck, Purpose
 from sim.market import run_market
 from sim.scenario import read_plan
 
+CHANNELS = (
+    "world.advertised_openings=0.7", "world.desk_coverage=0.5", "world.desk_channel=0.2", "world.network_channel=0.3",
+    "world.agency_channel=0.2", "world.agency_openings=0.3", "world.illegal_agencies=0.4",
+    'world.agency_fee="30 元/月"',
+)  # fmt: skip
 SETTINGS = (
+    *CHANNELS,
+
     "world.workers=1600", "world.order_swing=0.2", "world.order_news=1", "world.order_swing_falls=0",
     "world.search_on_the_job=0.1", "world.interviews=2",
 )  # fmt: skip
@@ -33,6 +41,15 @@ def county(request):
     return county
 
 
+def reach(person, world, key, seed):
+    """One bit a channel that this person can use: service, desk, relatives, agency; one more when it is a fraud."""
+    at_desk = naive.draw(naive.make_key(seed, int(Purpose.DESK), 0), person.row, 0) < world.desk_coverage
+    fraud = naive.draw(key(Purpose.AGENCY), person.row, 0) < world.illegal_agencies
+    return (
+        person.registered + 2 * at_desk + 4 * person.relatives + 8 * (person.cash >= world.agency_fee) + 16 * fraud
+    )  # fmt: skip
+
+
 def slow_market(county):
     """The same month in Python: pairs of person and employer at each stage, and the pay of each hire."""
     workers, employers, world, place = county.workers, county.employers, county.world, county.place
@@ -44,7 +61,7 @@ def slow_market(county):
     openings = naive.list_openings(
         employers.openings.tolist(), employers.name.tolist(), (employers.town.tolist(), employers.trade.tolist()),
         employers.general_share.tolist(), key(Purpose.OPENING_TRADE, 0),
-        (key(Purpose.LISTING), world.listed_openings),
+        (key(Purpose.LISTING), shown(world)),
     )  # fmt: skip
     names = [opening["name"] for opening in openings]
     usual = place.ordinary.size[:, :-1, :-1]
@@ -77,10 +94,11 @@ def slow_market(county):
         seekers.append({
             "person": w.row, "town": w.town, "trade": w.trade, "employer": w.employer, "applications": sends,
             "outside_trade": naive.limit(1.0 - (1.0 - world.outside_trade) * hope, 21),
-            "public": naive.limit(world.public_channel, 22) if w.registered else 0,
+            "reach": reach(w, world, key, county.seed),
         })  # fmt: skip
         least.append(enough)
-    habits = (len(place.towns), place.trades, world.outside_town)
+    fast_habits = habits_of(len(place.towns), place.trades, world)
+    habits = [part.tolist() if isinstance(part, np.ndarray) else part for part in fast_habits]
     sent = naive.search(seekers, openings, board, habits, key(Purpose.LOOK))
 
     seeker, opening = [i for i, _ in sent], [v for _, v in sent]

@@ -13,7 +13,7 @@ from sim.kernels import board, checking, counting, hiring, jobs, search, sharing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
 
-from .worlds import keys, make_world, number, pin, play, post, seekers_of
+from .worlds import habits_of, keys, make_world, number, pin, play, post, seekers_of
 
 
 def digest(*results):
@@ -55,7 +55,7 @@ def of_the_search():
     openings, key = post(world), keys(world)(Purpose.LOOK)
     pinned, seekers, looks = pin(world, openings), seekers_of(world), number(world.applications)
     found = {"count_openings": digest(pinned.posted), "number_applications": digest(looks.seeker, looks.number)}
-    search.aim(seekers, search.Habits(world.towns, world.trades, 0.5), key, looks)
+    search.aim(seekers, habits_of(world), key, looks)
     found["aim"] = digest(looks.run, looks.bits)
     found["place_of"] = digest(*(np.uint64(search.place_of(pinned, r, b)) for r, b in zip(looks.run, looks.bits)))  # noqa: B905
     search.look(pinned, looks)
@@ -149,7 +149,7 @@ def of_the_others():
         "limit": digest(np.uint64(luck.limit(0.3, 53))),
         "chance_to_suit": digest(
             hiring.chance_to_suit(
-                np.arange(12), search.Applications(*(np.arange(12) for _ in range(4))), openings,
+                np.arange(12), search.Applications(*(np.arange(12) for _ in range(5))), openings,
                 (step, rng.random(80).astype(np.float32)), (step, rng.random(12).astype(np.float32)), 0.35, 0.6,
             )
         ),

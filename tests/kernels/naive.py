@@ -56,16 +56,17 @@ def make_key(seed, purpose, month):
 
 def list_openings(openings, names, place, general_share, trade_key, listing, slot_bits=20):
     """One dict an opening, by employer and slot; slot k asks for the same trade for ever, listing is by lot."""
-    listing_key, listed_share = listing
+    listing_key, shares = listing
     town, trade = place
     posted = []
     for employer, count in enumerate(openings):
         for slot in range(count):
             name = names[employer] * 2**slot_bits + slot
             general = draw(trade_key, name, 0) < general_share[employer]
+            views = [view for view, share in enumerate(shares) if draw(listing_key, name, view) < share]
             posted.append({
                 "employer": employer, "name": name, "town": town[employer], "trade": 0 if general else trade[employer],
-                "general": general, "seen": 1 + 2 * (draw(listing_key, name, 0) < listed_share),
+                "general": general, "seen": sum(2**view for view in views),
             })  # fmt: skip
     return posted
 
@@ -138,19 +139,21 @@ def number_applications(sends):
 
 
 def aim(seekers, numbered, habits, key):
-    """For each application (view, town, trade) and the luck; the last town and trade stand for any.
+    """For each application (view, town, trade), luck and channel; the last town and trade stand for any.
 
-    `seekers` are dicts, `habits` is (towns, trades, outside town).
+    `seekers` are dicts, `habits` is (towns, trades, outside town, limits of the channels by reach, views, spans).
     """
-    towns, trades, outside_town = habits
+    towns, trades, outside_town, ways, views, spans = habits
     aims = []
     for i, j in numbered:
         seeker = seekers[i]
         bits = draw_bits(key, seeker["person"], j)
         first, second, third = bits % 2**21, bits // 2**21 % 2**21, bits // 2**42
-        town = towns if first < outside_town * 2**21 else seeker["town"]
+        cheated, way = divmod(seeker["reach"], 16)
+        channel = next((c for c, share in enumerate(ways[4 * way : 4 * way + 4]) if third < share), 4)
+        town = towns if spans[2 * channel + (first < outside_town * 2**21)] else seeker["town"]
         trade = trades if second < seeker["outside_trade"] else seeker["trade"]
-        aims.append(((int(third < seeker["public"]), town, trade), bits))
+        aims.append(((views[5 * cheated + channel], town, trade), bits, channel))
     return aims
 
 
@@ -216,8 +219,8 @@ def search(seekers, openings, board, habits, key):
     """All of it: pairs (seeker, opening)."""
     numbered = number_applications([seeker["applications"] for seeker in seekers])
     aims = aim(seekers, numbered, habits, key)
-    runs = [run_of(board, where, *habits[:2]) for where, _ in aims]
-    found = [look(run, bits) for run, (_, bits) in zip(runs, aims, strict=True)]
+    runs = [run_of(board, where, *habits[:2]) for where, _, _ in aims]
+    found = [look(run, bits) for run, (_, bits, _) in zip(runs, aims, strict=True)]
     return send_applications(seekers, openings, look_on(found, runs, numbered), numbered)
 
 

@@ -128,6 +128,6 @@ def test_skill_short_of_what_is_asked_counts_in_proportion():
     )  # fmt: skip
     learned = np.array([2], np.int8), np.array([0.4], np.float32)
     asked = np.array([2, 3], np.int8), np.array([0.8, 0.8], np.float32)
-    sent = search.Applications(*np.zeros((2, 3), np.int64), np.arange(3), np.array([0, 1, 0]))
+    sent = search.Applications(*np.zeros((2, 3), np.int64), np.arange(3), np.array([0, 1, 0]), np.zeros(3, np.int64))
     chance = hiring.chance_to_suit(np.arange(3), sent, openings, learned, asked, 0.5, 0.5)
     assert chance.tolist() == [0.25, 0.125, 0.5]

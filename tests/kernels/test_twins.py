@@ -16,7 +16,19 @@ from sim.luck import Purpose
 from sim.runs import selftest
 
 from . import naive
-from .worlds import everybody_applies_to, keys, make_world, number, pin, play, post, seekers_of, worlds
+from .worlds import (
+    everybody_applies_to,
+    habits_of,
+    keys,
+    make_world,
+    number,
+    pin,
+    play,
+    post,
+    seekers_of,
+    shown,
+    worlds,
+)  # fmt: skip
 
 WORDS = st.integers(0, 2**64 - 1)
 KEYS = st.integers(0, 2**64 - 1).map(np.uint64)
@@ -96,7 +108,7 @@ def listed_by(world):
     return naive.list_openings(
         world.openings.tolist(), world.firm_name.tolist(), (world.firm_town.tolist(), world.firm_trade.tolist()),
         world.general_share.tolist(), int(luck.Luck(world.seed).key(Purpose.OPENING_TRADE)),
-        (int(key(Purpose.LISTING)), world.listed_share),
+        (int(key(Purpose.LISTING)), shown(world)),
     )  # fmt: skip
 
 
@@ -169,8 +181,8 @@ def people_of(world):
     return [{name: getattr(seekers, name)[i].item() for name in seekers._fields} for i in range(seekers.person.size)]
 
 
-def habits_of(world):
-    return world.towns, world.trades, world.outside_town
+def slow_habits(world):
+    return tuple(part.tolist() if isinstance(part, np.ndarray) else part for part in habits_of(world))
 
 
 @given(world=worlds())
@@ -181,24 +193,25 @@ def test_search_step_by_step(world):
     pinned, boards, people = pin(world, openings), pinned_by(world, slow), people_of(world)
     looks, numbered = number(world.applications), naive.number_applications(world.applications.tolist())
 
-    search.aim(seekers_of(world), search.Habits(*habits_of(world)), key, looks)
-    aims = naive.aim(people, numbered, habits_of(world), int(key))
-    assert [(every_run(world)[run], bits) for run, bits in zip(looks.run, looks.bits.tolist(), strict=True)] == aims
+    search.aim(seekers_of(world), habits_of(world), key, looks)
+    aims = naive.aim(people, numbered, slow_habits(world), int(key))
+    columns = zip(looks.run, looks.bits.tolist(), looks.channel.tolist(), strict=True)
+    assert [(every_run(world)[run], bits, channel) for run, bits, channel in columns] == aims
 
-    runs = [naive.run_of(boards, where, world.towns, world.trades) for where, _ in aims]
+    runs = [naive.run_of(boards, where, world.towns, world.trades) for where, _, _ in aims]
     for run, slow_run, bits in zip(looks.run, runs, looks.bits, strict=True):
         if slow_run:
             place = search.place_of(pinned, run, bits)
             assert int(place) - pinned.first[run] == naive.place_of(slow_run, int(bits))
     search.look(pinned, looks)
-    found = [naive.look(run, bits) for run, (_, bits) in zip(runs, aims, strict=True)]
+    found = [naive.look(run, bits) for run, (_, bits, _) in zip(runs, aims, strict=True)]
     assert list(zip(none(looks.opening), looks.bits.tolist(), strict=True)) == found
 
     search.look_on(pinned, looks)  # calls search.known and search.find_another
     at_last = naive.look_on(found, runs, numbered)
     assert none(looks.opening) == at_last
 
-    room = search.Applications(*(np.empty(len(numbered), np.int64) for _ in range(4)))
+    room = search.Applications(*(np.empty(len(numbered), np.int64) for _ in search.Applications._fields))
     sent = search.send_applications(seekers_of(world), openings, looks, room)
     pairs = list(zip(room.seeker[:sent].tolist(), room.opening[:sent].tolist(), strict=True))
     assert pairs == naive.send_applications(people, slow, at_last, numbered)
@@ -234,7 +247,7 @@ def test_chance_to_suit(pairs, skills, untrained):
         array(general, np.int8),
         np.ones(4, np.int8),
     )
-    columns = (array(values, np.int64) for values in (seeker, seeker, opening, [employer[v] for v in opening]))
+    columns = (array(values, np.int64) for values in (seeker, seeker, opening, [employer[v] for v in opening], seeker))
     sent, everybody = search.Applications(*columns), np.arange(len(pairs))
     chance = hiring.chance_to_suit(
         everybody, sent, openings, (array(trade, np.int8), skill), (array(asked_trade, np.int8), asked_skill), 0.35,

@@ -150,13 +150,17 @@ def keys(world, month=5):
     return lambda purpose: luck.key(purpose)
 
 
+def shown(world):
+    return 1.0, world.listed_share, 0.0, 0.0, 0.0
+
+
 def post(world):
     """Write down the world's openings."""
     key, size = keys(world), int(world.openings.sum())
     openings = boards.Openings(
         np.empty(size, np.int32), np.empty(size, np.int64), *(np.empty(size, np.int8) for _ in range(4))
     )
-    listing = (key(Purpose.LISTING), world.listed_share)
+    listing = (key(Purpose.LISTING), shown(world))
     boards.list_openings(
         world.openings, world.firm_name, (world.firm_town, world.firm_trade), world.general_share,
         Luck(world.seed).key(Purpose.OPENING_TRADE), listing, openings,
@@ -170,15 +174,25 @@ def pin(world, openings):
 
 
 def seekers_of(world):
-    public = np.array([limit(share, search.VIEW_BITS) for share in world.public], np.uint64)
+    _, reach = np.unique(world.public, return_inverse=True)
     outside = np.full(world.person.size, limit(world.outside_trade, search.FIELD), np.uint64)
-    return search.Seekers(world.person, world.town, world.trade, world.employer, world.applications, outside, public)
+    return search.Seekers(
+        world.person, world.town, world.trade, world.employer, world.applications, outside, reach.astype(np.int8)
+    )
+
+
+def habits_of(world):
+    """What is listed is heard of through the first channel, all else by advertisement; each reaches any town."""
+    shares = np.unique(world.public) if world.public.size else np.zeros(1)
+    ways = np.repeat(np.array([limit(share, search.VIEW_BITS) for share in shares], np.uint64), search.CHANNELS - 1)
+    views = np.tile([boards.LISTED, boards.LISTED, boards.LISTED, boards.LISTED, boards.ADVERTISED], 2)
+    return search.Habits(world.towns, world.trades, world.outside_town, ways, views, np.tile([0, 1], search.CHANNELS))
 
 
 def number(sends):
     """Every application that somebody will send, not yet aimed anywhere."""
     most = int(sends.sum())
-    looks = search.Looks(*(np.empty(most, dtype) for dtype in (np.int32, np.int32, np.int32, np.uint64, np.int32)))
+    looks = search.Looks(*(np.empty(most, dtype) for dtype in (*(np.int32,) * 4, np.uint64, np.int32)))
     search.number_applications(sends, looks)
     return looks
 
@@ -186,11 +200,10 @@ def number(sends):
 def apply(world, openings, board):
     """Let everybody apply."""
     seekers, looks = seekers_of(world), number(world.applications)
-    habits = search.Habits(world.towns, world.trades, world.outside_town)
-    search.aim(seekers, habits, keys(world)(Purpose.LOOK), looks)
+    search.aim(seekers, habits_of(world), keys(world)(Purpose.LOOK), looks)
     search.look(board, looks)
     search.look_on(board, looks)
-    room = search.Applications(*(np.empty(looks.seeker.size, np.int64) for _ in range(4)))
+    room = search.Applications(*(np.empty(looks.seeker.size, np.int64) for _ in search.Applications._fields))
     sent = search.send_applications(seekers, openings, looks, room)
     return search.Applications(*(column[:sent] for column in room))
 
@@ -225,4 +238,4 @@ def play(world, order=None, sent=None):
 def everybody_applies_to(openings, people):
     """Applications of all `people` seekers to each of `openings` openings, ordered by seeker."""
     seeker, opening = np.repeat(np.arange(people), openings), np.tile(np.arange(openings), people)
-    return search.Applications(seeker, seeker, opening, opening)
+    return search.Applications(seeker, seeker, opening, opening, np.zeros_like(seeker))
