@@ -181,7 +181,7 @@ def shuffled(county, seed):
     pay = rng.integers(24_000, 90_000, 30)
     diary.matches = Matches(
         hired, pairs(30)[1], pay, *pairs(0), seekers, to, applied, pairs(0)[1], by, met, offers, offered, listed,
-        pairs(30)[1],
+        pairs(30)[1], *pairs(0),
     )  # fmt: skip
     diary.hired_jobless = rng.random(30) < 0.5
     return diary
