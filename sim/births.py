@@ -15,6 +15,7 @@ from sim.codes import FirmAge, Ownership
 from sim.declare import NOBODY, Flag, Int64, Real
 from sim.exact import exp, lognormal
 from sim.founding.dealing import by_label
+from sim.founding.employers import reported_base_of
 from sim.kernels.jobs import crowd_of
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
@@ -108,14 +109,21 @@ def found_firms(employers: Employers, markets: Markets, world: Behaviour, luck: 
     k = np.arange(market.size) - np.repeat(np.cumsum(count) - count, count)
     name = names_from_outside(luck.month, market, k)
     custom = lognormal(luck.draws(Purpose.FOUNDING_SIZE, name), world.founding_custom, world.founding_spread)
-    rows = open_in(employers, markets, market, name, custom, luck, ownership=Ownership.PRIVATE)
+    rows = open_in(employers, markets, market, name, custom, world, luck, ownership=Ownership.PRIVATE)
     fen = to_fen(world.founding_cash * np.maximum(custom, 1.0) * employers.wage_offer[rows])
     settle([Claim.make("economy", "start-up capital", OUTSIDE, "employers", fen, payee_rows=rows)])
     return rows
 
 
 def open_in(
-    employers: Employers, markets: Markets, market: Int64, name: Int64, custom: Real, luck: Luck, **facts: Any
+    employers: Employers,
+    markets: Markets,
+    market: Int64,
+    name: Int64,
+    custom: Real,
+    world: Behaviour,
+    luck: Luck,
+    **facts: Any,
 ) -> Int64:
     """Open an employer in each market (n,), like others there but for its name and custom; return the rows."""
     like = markets.example[market]
@@ -124,7 +132,8 @@ def open_in(
         name=name, market=market, sector=markets.sector[market], town=facts.pop("town", town), custom=custom,
         trade=employers.trade[like], general_share=employers.general_share[like],
         required_skill=employers.required_skill[like], wage_offer=markets.pay[market],
-        output_per_head=markets.output[market], founded=luck.month, **facts,
+        output_per_head=markets.output[market], founded=luck.month,
+        reported_base=reported_base_of(name, world, luck), **facts,
     )  # fmt: skip
 
 

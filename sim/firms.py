@@ -10,9 +10,9 @@ from sim.benefits import HiringTerms
 from sim.choices import effort_of, who_may_search
 from sim.codes import Activity, Ownership, Trade
 from sim.declare import Int64
-from sim.exact import power
-from sim.founding.dealing import deal_evenly
-from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, want_staff
+from sim.exact import lognormal, power
+from sim.founding.dealing import by_label, deal_evenly
+from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, has_anniversary, want_staff
 from sim.luck import Luck, Purpose
 from sim.money import split_exactly, to_fen
 from sim.world import Behaviour, LimitWorld
@@ -32,6 +32,32 @@ def weigh_labour(employers: Employers, world: Behaviour, terms: HiringTerms) -> 
     ordinary = np.where(known > 0, known, gross[rows])
     hands = power(ordinary / cost[rows], world.labour_elasticity)
     employers.weigh_labour(rows, cost[rows], ordinary, hands)
+
+
+def decide_to_insure(employers: Employers, world: Behaviour, luck: Luck) -> None:
+    """Once a year an employer weighs what it saves in contributions against what it thinks an inspection would cost.
+
+    Both are months of contributions; how likely a visit is to each is its own belief, for ever.
+    """
+    if not world.inspection:
+        return
+    rows = np.flatnonzero(employers.in_business & (employers.name % 12 == luck.month % 12))
+    lot = Luck(luck.seed).draws(Purpose.EMPLOYER_INSURES, employers.name[rows])
+    belief = lognormal(1.0 - lot, 1.0, world.inspection_belief_spread)
+    seen = by_label(world.inspection_seen, Ownership)[employers.ownership[rows]]
+    employers.insure(rows, world.inspection / 12 * world.inspection_owed * seen * belief > 1.0)
+
+
+def review_pay(workers: Workers, employers: Employers, world: Behaviour, month: int) -> None:
+    """On the anniversary of a job pay moves up part of the way to what the employer offers now; it never falls."""
+    if not world.pay_review:
+        return
+    due = np.flatnonzero(has_anniversary(workers.wage, workers.spell_start, month))
+    offer = employers.wage_offer[workers.employer[due]] * workers.personal_pay[due].astype(np.float64)
+    gap = offer - workers.wage[due]
+    up = gap > 0.0
+    due = due[up]
+    workers.raise_pay(due, workers.wage[due] + to_fen(world.pay_review * gap[up]))
 
 
 def plan_staff(employers: Employers, world: Behaviour) -> None:

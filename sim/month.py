@@ -10,7 +10,16 @@ from sim.channels import agency_fees
 from sim.contracts import end_terms, sign_contracts
 from sim.demand import change_demand, spend, survey_shops
 from sim.economy import earnings, profits, reserve_of, sales, trade
-from sim.firms import end_jobs, lay_off, plan_staff, post_openings, quit_jobs, weigh_labour
+from sim.firms import (
+    decide_to_insure,
+    end_jobs,
+    lay_off,
+    plan_staff,
+    post_openings,
+    quit_jobs,
+    review_pay,
+    weigh_labour,
+)
 from sim.livelihoods import do_odd_jobs, go_away, livings, spend_on_odd_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
 from sim.market import run_market
@@ -40,6 +49,7 @@ def live_one_month(county: County) -> None:
     # 2  State enterprises reform: those with more people than work lay them off.
     desk = county.desk(luck, world)
     terms = hiring_terms(desk, levers)
+    decide_to_insure(employers, world, luck)
     weigh_labour(employers, world, terms)
     plan_staff(employers, world)
     run_centres(workers)
@@ -56,6 +66,7 @@ def live_one_month(county: County) -> None:
     diary.note("ended", *end_jobs(workers, employers, world, luck))
     diary.note("quit", *quit_jobs(workers, employers, world, luck))
     post_openings(workers, employers, world, month)
+    review_pay(workers, employers, world, month)
 
     # 4  People learn and register: news of levers spreads, benefits are claimed and fixed for the month.
     desk = county.desk(luck, world)

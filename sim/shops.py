@@ -55,8 +55,8 @@ def open_shops(
     name = names_of_founders(luck.month, who)
     custom = lognormal(luck.draws(Purpose.SHOP_CUSTOM, who), world.shop_custom, world.shop_custom_spread)
     shop = open_in(
-        employers, markets, market, name, custom, luck, town=workers.town[who], ownership=Ownership.GETIHU, owner=who,
-        staff=1, wanted=1,
+        employers, markets, market, name, custom, world, luck, town=workers.town[who], ownership=Ownership.GETIHU,
+        owner=who, staff=1, wanted=1,
     )  # fmt: skip
     employers.let_go(left)
     _pay_in(workers, who, shop, capital, world, settle)

@@ -101,6 +101,10 @@ class Employers(StateEnterprises):
         for name in ("custom", "orders", "wanted", "openings", "filled", "sales", "profit", "debt", "lean_months"):
             getattr(self, name)[rows] = 0
 
+    def insure(self, rows: Int64, insures: Flag) -> None:
+        """Some employers (n,) decide whether to insure their staff from now on."""
+        self.insures[rows] = insures
+
     def weigh_labour(self, rows: Int64, cost: Int64, ordinary: Int64, hands: Real) -> None:
         """What one more worker costs some (n,) has changed, and so has the staff that they want for their orders."""
         self.labour_cost[rows], self.ordinary_cost[rows], self.hands_per_order[rows] = cost, ordinary, hands

@@ -133,6 +133,10 @@ class Workers(LaidOff):
         self.employer[who], self.left_by_choice[who] = shop, False
         self._begin(who, Activity.SELF_EMPLOYED, month)
 
+    def raise_pay(self, who: Int64, pay: Int64) -> None:
+        """Some employees are paid more in the job that they have."""
+        self.wage[who] = pay
+
     def sign(self, who: Int64, form: Int8, ends: Int64) -> None:
         """People sign for jobs of a form (n,) that end in a month (n,); 0: without end."""
         self.form[who], self.job_ends[who] = form, ends

@@ -9,16 +9,18 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.codes import MAIN_TRADE, Ownership, Sector
-from sim.declare import Shares
-from sim.exact import lognormal
-from sim.founding.dealing import by_label, choose_share, deal, deal_sizes
+from sim.declare import Int64, Real, Shares
+from sim.exact import log, lognormal
+from sim.founding.dealing import by_label, by_lot, choose_share, deal, deal_sizes
 from sim.founding.heads import Heads, rescale
 from sim.founding.reform import burden_state_enterprises
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
-from sim.world import CountyWorld
+from sim.world import Behaviour, CountyWorld
 
 MONTHS_OF_WAGES = 2  # cash that an employer holds at the start
+SLACK = 0.9  # persons: small employers begin with a little more or less custom than staff, as they would anywhere
+STATE_AGES, PRIVATE_SINCE = (10, 45), 22  # years: private business began again in 1980
 GETIHU_SPREAD, GETIHU_TAIL = 0.5, 5.0  # individual businesses stay small: seven hands at most by rule
 
 
@@ -61,20 +63,47 @@ def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: in
         begin += kind.units
         if kind.units:
             _found_kind(employers, rows, kind, world, luck)
+    _set_apart(employers, Ownership.PRIVATE, Ownership.FOREIGN, rescale(world, world.foreign_firms), luck)
+    _set_apart(
+        employers, Ownership.COLLECTIVE, Ownership.LABOUR_SERVICE, rescale(world, world.labour_service_units), luck
+    )
     trades = np.array([MAIN_TRADE[sector] for sector in Sector], np.int8)
     employers.name[:] = employers.rows
-    employers.founded[:] = start
+    employers.founded[:] = start - _ages(employers, world, luck)
+    employers.reported_base[:] = reported_base_of(employers.name, world, luck)
     employers.trade[:] = trades[employers.sector]
     employers.required_skill[:] = by_label(world.required_skill, Sector)[employers.sector]
     employers.general_share[:] = world.general_openings
     employers.wage_offer[:] = np.maximum(employers.wage_offer, world.minimum_wage)
-    employers.custom[:] = employers.staff
-    employers.orders[:] = employers.staff
+    slack = SLACK * (luck.draws(Purpose.FOUNDING_CUSTOM, employers.rows) - 0.5)
+    employers.custom[:] = employers.staff + slack
+    employers.orders[:] = employers.custom
     employers.wanted[:] = employers.staff
     employers.output_per_head[:] = to_fen(employers.wage_offer * world.output_per_pay)
     employers.cash[:] = MONTHS_OF_WAGES * employers.staff * employers.wage_offer
     burden_state_enterprises(employers, world, luck)
     return employers
+
+
+def reported_base_of(name: Int64, world: Behaviour, luck: Luck) -> Real:
+    """Return the part of pay on which each employer contributes (n,): its own for ever."""
+    lot = Luck(luck.seed).draws(Purpose.REPORTED_BASE, name)
+    return np.minimum(np.maximum(world.reported_base + world.reported_base_spread * (2.0 * lot - 1.0), 0.0), 1.0)
+
+
+def _set_apart(employers: Employers, among: Ownership, becomes: Ownership, units: int, luck: Luck) -> None:
+    """Let some employers of an ownership, by lot, be of another; at least one stays."""
+    rows = np.flatnonzero(employers.ownership == among)
+    employers.ownership[rows[by_lot(luck, Purpose.EMPLOYER_KIND, rows)[: max(min(units, rows.size - 1), 0)]]] = becomes
+
+
+def _ages(employers: Employers, world: CountyWorld, luck: Luck) -> Int64:
+    """Return everybody's age in months: private ones by a constant yearly share, state and collective ones old."""
+    lot = luck.draws(Purpose.FOUNDING_AGE, employers.rows)
+    private = -12.0 * world.employer_age * log(1.0 - lot)
+    old = 12.0 * (STATE_AGES[0] + lot * (STATE_AGES[1] - STATE_AGES[0]))
+    public = employers.ownership <= Ownership.COLLECTIVE
+    return np.where(public, old, np.minimum(private, 12.0 * PRIVATE_SINCE)).astype(np.int64)
 
 
 def _found_kind(

@@ -79,3 +79,13 @@ def adjust_offers(offer: Any, openings: Any, filled: Any, applications: Any, hab
         if offers[f] < least:
             offers[f] = least
     return offers
+
+
+@kernel
+def has_anniversary(wage: Any, since: Any, month: Any) -> Any:
+    """Tell who is paid a wage and began the job a whole number of years ago, one at least."""
+    due = np.empty(wage.size, np.bool_)
+    for w in range(wage.size):
+        months = np.uint32(max(month - since[w], 0))
+        due[w] = (wage[w] > 0) & (months > 0) & (months % np.uint32(12) == 0)
+    return due

@@ -17,6 +17,7 @@ from sim.world.courses import Courses
 from sim.world.demanding import Demanding
 from sim.world.elsewhere import Elsewhere
 from sim.world.employing import Employing
+from sim.world.insuring import Insuring
 from sim.world.learning import Learning
 from sim.world.leaving import Leaving
 from sim.world.offices import Offices
@@ -33,7 +34,7 @@ from sim.world.weighing import Weighing
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
     Offices, Purses, Demanding, Trading, Opening, SelfEmploying, Employing, Contracts, Leaving, Paying, Learning,
-    Weighing, Elsewhere, Courses, Choosing, Searching, Channels, Reforming,
+    Weighing, Elsewhere, Courses, Choosing, Searching, Channels, Reforming, Insuring,
 ):  # fmt: skip
     """Every mechanism of the month."""
 

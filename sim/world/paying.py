@@ -14,6 +14,13 @@ class Paying:
     minimum_wage: int = parameter(
         "0 元/月", unit="元/月", meaning="legal minimum wage", low=0, high=100_000, dated=True, term="最低工资标准"
     )
+    pay_review: float = parameter(
+        0.0,
+        unit="share/year",
+        meaning="of what pay lies below the present offer, what an employee is given on the anniversary of the job",
+        low=0,
+        high=1,
+    )
     offer_raise: float = parameter(
         0.0, unit="share/month", meaning="rise of the wage offer while openings stay empty", low=0, high=1
     )

@@ -21,6 +21,13 @@ class Payrolls:
     collective_units: int = parameter(unit="firms", meaning="collective employers", low=1)
     private_firms: int = parameter(unit="firms", meaning="private firms", low=1, term="私营企业")
     getihu: int = parameter(unit="firms", meaning="individual businesses", low=1, term="个体工商户")
+    foreign_firms: int = parameter(unit="firms", meaning="of private firms, foreign-funded", low=0, term="外商投资企业")
+    labour_service_units: int = parameter(
+        unit="firms", meaning="of collective employers, labour-service enterprises", low=0, term="劳动就业服务企业"
+    )
+    employer_age: float = parameter(
+        unit="number", meaning="mean age of private firms and individual businesses, in years", low=0.1, high=50
+    )
     state_sectors: Shares = parameter(unit="shares", meaning="state employers by sector", labels=Sector.labels())
     collective_sectors: Shares = parameter(
         unit="shares", meaning="collective employers by sector", labels=Sector.labels()

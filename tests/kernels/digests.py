@@ -117,6 +117,7 @@ def of_the_others():
     sharing.value_custom(custom, offers.astype(np.int64) * 9_999, market, worth)
     sharing.share_orders(custom, market, np.array([10**6, 0, 77]), worth, shared)
     return {
+        "has_anniversary": digest(jobs.has_anniversary(offers.astype(np.int64), (staff * 7).astype(np.int32), 60)),
         "value_custom": digest(worth),
         "share_orders": digest(shared),
         "want_staff": digest(jobs.want_staff(orders, staff, (0.8, 0.1))),

@@ -555,3 +555,8 @@ def practise(people, employers, first, ceiling, rates, key, single):
             turned += [row] * turns
         after[row] = single(person["skill"] * factor), single(person["output"] * factor)
     return after, turned
+
+
+def has_anniversary(wage, since, month):
+    """Who is paid and began 12, 24, 36, ... months ago."""
+    return [pay > 0 and began in range(month - 12, 0, -12) for pay, began in zip(wage, since, strict=True)]

@@ -325,6 +325,13 @@ def test_sharing(firms, demand):
     assert orders.tolist() == naive.share_orders(custom, market, demand, worth.tolist())
 
 
+@given(people=st.lists(st.tuples(st.integers(0, 3), st.integers(24_000, 24_060)), max_size=20))
+def test_has_anniversary(people):
+    wage, since = [pay for pay, _ in people], [began for _, began in people]
+    due = jobs.has_anniversary(array(wage, np.int64), array(since, np.int32), 24_050)
+    assert due.tolist() == naive.has_anniversary(wage, since, 24_050)
+
+
 @given(staff=staffs(), lots=st.integers(0, 2**32))
 def test_layoffs(staff, lots):
     employer, owner, surplus = staff
