@@ -31,10 +31,10 @@ class Insuring:
     inspection_belief_spread: float = parameter(
         0.0, unit="number", meaning="log standard deviation of what employers think of that risk", low=0, high=3
     )
-    reported_base: float = parameter(
+    contribution_base: float = parameter(
         1.0, unit="share", meaning="part of pay on which insuring employers contribute, middle of the range",
         low=0, high=1, term="缴费基数",
     )  # fmt: skip
-    reported_base_spread: float = parameter(
+    contribution_base_spread: float = parameter(
         0.0, unit="number", meaning="half the range of that part around its middle", low=0, high=0.5
     )
