@@ -68,7 +68,8 @@ class Measure:
         lists = {**_statuses(workers, month, diary), **_flows(workers, diary)}
         first_list = 2 * ACTIVITIES + 1
         counts = np.zeros((first_list + len(lists), self.groups.size), np.int64)
-        private = employers.ownership >= int(Ownership.PRIVATE)
+        owned_by = employers.ownership
+        private = (owned_by == int(Ownership.PRIVATE)) | (owned_by == int(Ownership.GETIHU))
         count_people(workers.activity, workers.employer, workers.wage, private, cells, counts[:first_list])
         for row, (who, employer, amount) in enumerate(lists.values(), first_list):
             tally(who, employer.astype(np.int64), amount, cells, counts[row])

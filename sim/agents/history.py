@@ -75,7 +75,7 @@ class History:
     @staticmethod
     def _spells_of(workers: Workers, who: Int64, end: int) -> tuple[Any, ...]:
         w = workers
-        return who, w.activity[who], w.spell_start[who], end, w.employer[who], w.wage[who]
+        return who, w.activity[who], w.spell_start[who], end, w.employer[who], w.first_wage[who]
 
     def _add(self, name: str, *columns: Any) -> None:
         """Add a batch; numbers stand for the same value in every row."""

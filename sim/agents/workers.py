@@ -49,6 +49,7 @@ class Workers(LaidOff):
     wage: Int64 = column("fen/month", "pay of the present job; 0 out of work")
     form: Int8 = column("code", "in what form the person is employed", codes=JobForm)
     job_ends: Int32 = column("month", "month in which the term of the present job runs out; 0: without end")
+    first_wage: Int64 = column("fen/month", "pay when the present job began; 0 out of work")
     expected_pay: Int64 = column(
         "fen/month", "what the person believes that work pays them: the pay of the last job, then what offers teach"
     )
@@ -122,6 +123,7 @@ class Workers(LaidOff):
         self.leave_centre(who)
         self.at_home[who] = False
         self.employer[who], self.wage[who], self.expected_pay[who] = employer, pay, pay
+        self.first_wage[who] = pay
         self.left_by_choice[who] = False
         self._begin(who, Activity.EMPLOYED, month)
 
@@ -202,8 +204,9 @@ class Workers(LaidOff):
         self._begin(who, Activity.RETIRED, month)
 
     def begin_lives(self) -> None:
-        """At the start everybody follows the trade that they learned first; no spell without work was interrupted."""
+        """At the start everybody has the trade and the pay that they began with; no spell without work was broken."""
         self.first_trade[:] = self.trade
+        self.first_wage[:] = self.wage
         self.jobless_since[:] = self.spell_start
 
     def plan_retirement(self, who: Int64, month: Int64) -> None:
@@ -278,6 +281,7 @@ class Workers(LaidOff):
     def _leave(self, who: Int64, month: int) -> None:
         self._close(who, month)
         self.employer[who], self.wage[who], self.at_home[who] = NOBODY, 0, False
+        self.first_wage[who] = 0
         self.form[who], self.job_ends[who] = JobForm.NONE, 0
 
     def _close(self, who: Int64, month: int) -> None:

@@ -88,7 +88,9 @@ def found_employers(model: mesa.Model, world: CountyWorld, luck: Luck, start: in
 def reported_base_of(name: Int64, world: Behaviour, luck: Luck) -> Real:
     """Return the part of pay on which each employer contributes (n,): its own for ever."""
     lot = Luck(luck.seed).draws(Purpose.REPORTED_BASE, name)
-    return np.minimum(np.maximum(world.contribution_base + world.contribution_base_spread * (2.0 * lot - 1.0), 0.0), 1.0)
+    return np.minimum(
+        np.maximum(world.contribution_base + world.contribution_base_spread * (2.0 * lot - 1.0), 0.0), 1.0
+    )
 
 
 def _set_apart(employers: Employers, among: Ownership, becomes: Ownership, units: int, luck: Luck) -> None:

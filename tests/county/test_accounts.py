@@ -223,6 +223,6 @@ def spells_tile_every_life(county):
         assert last["end"] is None
         assert last["activity"] == Activity(county.workers[person].activity).label
         assert last["employer"] == (county.workers[person].employer if last["employer"] is not None else None)
-        assert last["wage_fen"] == county.workers[person].wage
+        assert last["wage_fen"] == county.workers[person].first_wage
     arrived = np.flatnonzero(county.workers.activity != Activity.NOT_ARRIVED)
     assert sorted(by_person) == arrived.tolist()

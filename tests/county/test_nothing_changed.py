@@ -120,6 +120,7 @@ def test_nobody_eligible_for_dibao():
 def test_nobody_insured():
     """No employer insures its people: contributions are law and nobody pays them."""
     none = [f"world.insuring_{whose}=0.0" for whose in ("state", "collective", "private", "getihu")]
+    none.append("world.inspection=0")  # nor does anybody come to think better of it
     base = county_plan(*none, months=MONTHS)
     one = live(with_levers(base, *package()[1:]), 6, persons=True)
     other = live(with_levers(base, *package()), 6, persons=True)

@@ -70,6 +70,7 @@ def test_a_standstill_goes_one_way_and_bankruptcy_is_final(hard):
     allowed = {
         (Condition.RUNNING, Condition.HALF_STOPPED), (Condition.HALF_STOPPED, Condition.STOPPED),
         (Condition.HALF_STOPPED, Condition.RUNNING), (Condition.STOPPED, Condition.BANKRUPT),
+        (Condition.HALF_STOPPED, Condition.BANKRUPT),  # stopped and wound up in one month
     }  # fmt: skip
     for before, after in pairwise(seen):
         n = before["condition"].size
