@@ -132,7 +132,8 @@ def person_tables(
 def _spells(workers: Workers, employers: Employers, history: History) -> Table:
     """All spells, in order of person and start; an open one has no end."""
     told = history.spells(workers, np.flatnonzero(workers.activity != int(Activity.NOT_ARRIVED)))
-    order = np.lexsort((told["end"] == NOBODY, told["end"], told["start"], told["person"]))
+    ends = np.where(told["end"] == NOBODY, FAR, told["end"])  # whoever begins twice in a month goes on with the last
+    order = np.lexsort((ends, told["start"], told["person"]))
     told = {name: column[order] for name, column in told.items()}
     employer = told["employer"]
     sectors, owners = np.array((*Sector.labels(), None), object), np.array((*Ownership.labels(), None), object)
