@@ -112,7 +112,7 @@ def month() -> str:
     """Return the paragraphs of the month as its own page tells them, each with the functions it calls."""
     source = inspect.getsource(sim.month)
     page = next(node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
-    said = {number: text for number, text in re.findall(r"^    # (\d)  (.+)$", source, re.MULTILINE)}
+    said = dict(re.findall(r"^    # (\d)  (.+)$", source, re.MULTILINE))
     starts = {number: source[: source.index(f"    # {number}  ")].count("\n") for number in said}
     body = []
     for number, text in said.items():
