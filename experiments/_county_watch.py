@@ -1,0 +1,93 @@
+"""A county that notes, besides its tables, what a statistician would need to check it against the targets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.county import County, release
+from sim.diary import Diary
+from sim.plan import Plan
+
+
+@dataclass
+class Observed:
+    """One county's life: the tables that every run writes, yearly pictures of its firms, and who found which work."""
+
+    outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
+    programmes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    firms: list[pd.DataFrame] = field(default_factory=list)  # at the start and at each year's end
+    found_work: pd.DataFrame = field(default_factory=pd.DataFrame)  # one row for each jobless person who found work
+
+    def series(self, metric: str, by: str = "all", group: str = "all") -> Any:
+        """Return a metric month by month (months,)."""
+        o = self.outcomes
+        return o.value[(o.metric == metric) & (o.by == by) & (o.group == group)].to_numpy()
+
+    def table(self, metric: str, by: str) -> pd.DataFrame:
+        """Return a metric by month (rows) and group (columns)."""
+        o = self.outcomes
+        return o[(o.metric == metric) & (o.by == by)].pivot(index="month", columns="group", values="value")
+
+    def paid(self, **where: Any) -> float:
+        """Return the fen of all ledger lines that match."""
+        chosen = np.ones(len(self.ledger), bool)
+        for column, value in where.items():
+            chosen &= self.ledger[column].isin([value] if isinstance(value, str) else list(value)).to_numpy()
+        return float(self.ledger.fen[chosen].sum())
+
+
+class WatchedCounty(County):
+    """A county whose months are noted as they close."""
+
+    def __init__(self, plan: Plan, **rest: Any) -> None:
+        super().__init__(plan, **rest)
+        self.notes: defaultdict[str, list[Any]] = defaultdict(list)
+        self.pictures = [self._picture()]
+
+    def close_month(self, diary: Diary) -> None:
+        """Note who found work out of joblessness, then close the month."""
+        self._note_hires(diary)
+        super().close_month(diary)
+        if self.month % 12 == 11:
+            self.pictures.append(self._picture())
+
+    def _note_hires(self, diary: Diary) -> None:
+        m, w, e = diary.matches, self.workers, self.employers
+        if m is None or not m.person.size:
+            return
+        out = np.isin(m.person, diary.jobless_before)
+        who, employer = m.person[out], m.employer[out]
+        self.notes["month"].append(np.full(who.size, self.month))
+        self.notes["person"].append(who)
+        self.notes["sector"].append(e.sector[employer])
+        self.notes["ownership"].append(e.ownership[employer])
+        self.notes["staff"].append(e.staff[employer])
+        self.notes["pay"].append(m.pay[out])
+        self.notes["form"].append(w.form[who] if "form" in w.columns else np.zeros(who.size))
+
+    def _picture(self) -> pd.DataFrame:
+        e = self.employers
+        here = e.in_business if "in_business" in e.columns else np.ones(e.size, bool)
+        return pd.DataFrame(
+            {name: getattr(e, name)[here] for name in ("ownership", "sector", "staff", "founded", "insures")},
+            index=e.rows[here],
+        ).assign(month=self.month)
+
+
+def watch(plan: Plan, seed: int) -> Observed:
+    """Live a plan with one seed and return everything that was noted."""
+    county = WatchedCounty(plan, rng=seed)
+    county.run_model()
+    tables = {name: pd.DataFrame(table) for name, table in county.tables().items()}
+    notes = {name: np.concatenate(parts) for name, parts in county.notes.items()}
+    observed = Observed(
+        tables["outcomes"], tables["ledger"], tables["programmes"], county.pictures, pd.DataFrame(notes)
+    )
+    release(county)
+    return observed

@@ -1,0 +1,182 @@
+"""Does the base county resemble a county of 2002, and which parameter moves what?
+
+    python experiments/base_county.py [--small] [--to docs/base_county.md]
+
+Lives `no_new_policy` with ten seeds and shows each calibration target beside its band; then moves one parameter after
+the other to both ends of its declared range, in a smaller county, to find what moves each target most, and how far
+those that no target pins down can be moved at no loss.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from _county_watch import watch
+from _targets import TARGETS, Target
+from rich.progress import track
+
+from sim.declare import parameters_of
+from sim.scenario import read_plan
+from sim.scenario.county import provenance
+from sim.world import Behaviour
+
+SCENARIO = "no_new_policy"
+UNPINNED = ("applications", "interviews", "suitability", "reservation_markup", "outside_trade", "outside_town",
+            "search_on_the_job", "listed_openings")  # fmt: skip
+STEPS = 5  # values of an unpinned parameter that are tried over its range
+Job = tuple[tuple[str, ...], int]  # settings, seed
+
+
+def values(job: Job) -> list[float]:
+    """Live one county and return the value of every target."""
+    settings, seed = job
+    observed = watch(read_plan(SCENARIO, list(settings)), seed)
+    return [_measured(target, observed) for target in TARGETS]
+
+
+def _measured(target: Target, observed: object) -> float:
+    try:
+        return target.measure(observed)
+    except (KeyError, ValueError, ZeroDivisionError, IndexError):
+        return float("nan")  # nothing to measure in this county
+
+
+def live_all(jobs: Sequence[Job], what: str, processes: int) -> np.ndarray:
+    """Live many counties on all cores; return (jobs, targets)."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, max_tasks_per_child=25) as pool:
+        return np.array(list(track(pool.map(values, jobs), description=what, total=len(jobs))))
+
+
+def settings_of(name: str, value: object) -> str:
+    """Return the `--set` of a fact of the county."""
+    return f'world.{name}="{value}"' if isinstance(value, str) else f"world.{name}={value}"
+
+
+def free_parameters() -> dict[str, tuple[object, object, object]]:
+    """Return name -> (low, base, high) of every parameter of behaviour that has a range and is not known."""
+    known = provenance(read_plan(SCENARIO).world.county)
+    behaviour = parameters_of(Behaviour)
+    return {
+        name: (said["range"][0], said["value"], said["range"][1])
+        for name, said in known.items()
+        if name in behaviour and isinstance(said["range"], list) and not isinstance(said["value"], list)
+    }
+
+
+def movers(small: Sequence[str], seeds: Iterable[int], processes: int) -> dict[str, np.ndarray]:
+    """Return parameter -> how far each target moves from the low to the high end of its range (targets,)."""
+    free, seeds = free_parameters(), list(seeds)
+    jobs = [
+        ((*small, settings_of(name, end)), seed) for name, (low, _, high) in free.items() for end in (low, high)
+        for seed in seeds
+    ]  # fmt: skip
+    found = live_all(jobs, "moving one parameter after the other", processes)
+    shape = (len(free), 2, len(seeds), len(TARGETS))
+    means = mean_over_seeds(np.moveaxis(found.reshape(shape), 2, 0))
+    return {name: means[i, 1] - means[i, 0] for i, name in enumerate(free)}
+
+
+def unpinned(small: Sequence[str], seeds: Iterable[int], processes: int) -> list[tuple[str, str, str]]:
+    """Return each unpinned parameter, its declared range, and the values that hold as many targets as the base."""
+    free, seeds = free_parameters(), list(seeds)
+    grid = {name: _steps(*free[name]) for name in UNPINNED if name in free}
+    jobs = [((*small, settings_of(name, value)), seed) for name, steps in grid.items() for value in steps
+            for seed in seeds]  # fmt: skip
+    base = held(live_all([(tuple(small), seed) for seed in seeds], "the smaller county", processes))
+    found = iter(live_all(jobs, "parameters that no target pins down", processes).reshape(-1, len(seeds), len(TARGETS)))
+    rows = []
+    for name, steps in grid.items():
+        good = [value for value in steps if held(next(found)) >= base]
+        low, _, high = free[name]
+        rows.append((name, f"{low} to {high}", f"{min(good)} to {max(good)}" if good else "none but the base"))
+    return rows
+
+
+def _steps(low: object, base: object, high: object) -> list[object]:
+    """Return values over a range, the base among them; whole numbers stay whole."""
+    if isinstance(low, str):
+        return [low, base, high]
+    points = np.linspace(float(low), float(high), STEPS)
+    chosen = {round(float(p)) if isinstance(base, int) else round(float(p), 6) for p in points}
+    return sorted({*chosen, base})
+
+
+def held(found: np.ndarray) -> int:
+    """Return how many targets hold in the mean over seeds."""
+    return sum(target.holds(value) for target, value in zip(TARGETS, mean_over_seeds(found), strict=True))
+
+
+def mean_over_seeds(found: np.ndarray) -> np.ndarray:
+    """Return the mean of each target over the seeds in which it could be measured; nan when there was none."""
+    known = ~np.isnan(found)
+    return np.where(known.any(0), np.nansum(found, axis=0) / np.maximum(known.sum(0), 1), np.nan)
+
+
+def page(found: np.ndarray, moved: dict[str, np.ndarray], free: list[tuple[str, str, str]], seeds: int) -> str:
+    """Return the page in Markdown."""
+    lines = [
+        "# The base county against its targets\n",
+        f"`{SCENARIO}`, {seeds} seeds, 36 months; made by "
+        "`python experiments/base_county.py --to docs/base_county.md`. Ids are those of the calibration targets; no response to policy is among them.\n",
+        "| id | target | band | mean | range over seeds | held | moved most by |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for i, target in enumerate(TARGETS):
+        column = found[:, i]
+        mean = float(mean_over_seeds(column[:, None])[0])
+        most = sorted(moved, key=lambda name: -abs(np.nan_to_num(moved[name][i])))[:2]
+        d = target.digits
+        lines.append(
+            f"| {target.name} | {target.what} | {_band(target)} | {mean:.{d}f} | {np.fmin.reduce(column):.{d}f} to "
+            f"{np.fmax.reduce(column):.{d}f} | {'yes' if target.holds(mean) else '**no**'} | "
+            + ", ".join(f"`{name}` ({moved[name][i]:+.{d}f})" for name in most) + " |"
+        )  # fmt: skip
+    lines += [
+        "\nThe last column names the parameters that move the target furthest over their declared range, low to high.\n",
+        "## What the targets leave free\n",
+        "| parameter | declared range | values that hold as many targets as the base |",
+        "| --- | --- | --- |",
+        *(f"| `{name}` | {declared} | {good} |" for name, declared, good in free),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _band(target: Target) -> str:
+    low = "" if np.isinf(target.low) else f"{target.low:g}"
+    high = "" if np.isinf(target.high) else f"{target.high:g}"
+    return f"above {low}" if not high else f"below {high}" if not low else f"{low} to {high}"
+
+
+def main() -> None:
+    """Measure, and write the page where it is wanted."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--small", action="store_true", help="two seeds, a small county, few parameters")
+    parser.add_argument("--only-targets", action="store_true", help="leave out what moves them")
+    parser.add_argument("--to", type=Path, help="write the page here")
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
+    said = parser.parse_args()
+    seeds = range(2 if said.small else said.seeds)
+    base = ("world.workers=3000", "horizon.months=24") if said.small else ()
+    found = live_all([(base, seed) for seed in seeds], "the base county", said.processes)
+    moved: dict[str, np.ndarray] = {}
+    free: list[tuple[str, str, str]] = []
+    if not (said.small or said.only_targets):
+        small = ("world.workers=12000",)
+        moved, free = movers(small, range(2), said.processes), unpinned(small, range(4), said.processes)
+    text = page(found, moved, free, len(seeds))
+    print(text)
+    print(f"{held(found)} of {len(TARGETS)} targets hold in the mean over {len(seeds)} seeds")
+    if said.to:
+        said.to.write_text(text, encoding="utf-8")
+        print(f"wrote {said.to}")
+
+
+if __name__ == "__main__":
+    main()
