@@ -138,7 +138,7 @@ def page(found: np.ndarray, moved: dict[str, np.ndarray], free: list[tuple[str, 
             + ", ".join(f"`{name}` ({moved[name][i]:+.{d}f})" for name in most) + " |"
         )  # fmt: skip
     lines += [
-        "\nThe last column names the parameters that move the target furthest over their declared range, low to high.\n",
+        "\nThe last column names the parameters that move the target furthest over their declared range.\n",
         "## What the targets leave free\n",
         "| parameter | declared range | values that hold as many targets as the base |",
         "| --- | --- | --- |",
