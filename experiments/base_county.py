@@ -123,7 +123,8 @@ def page(found: np.ndarray, moved: dict[str, np.ndarray], free: list[tuple[str, 
     lines = [
         "# The base county against its targets\n",
         f"`{SCENARIO}`, {seeds} seeds, 36 months; made by "
-        "`python experiments/base_county.py --to docs/base_county.md`. Ids are those of the calibration targets; no response to policy is among them.\n",
+        "`python experiments/base_county.py --to docs/base_county.md`. "
+        "Ids are those of the calibration targets; no response to policy is among them.\n",
         "| id | target | band | mean | range over seeds | held | moved most by |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
