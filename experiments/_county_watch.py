@@ -61,7 +61,7 @@ class WatchedCounty(County):
         m, w, e = diary.matches, self.workers, self.employers
         if m is None or not m.person.size:
             return
-        out = np.isin(m.person, diary.jobless_before)
+        out = diary.hired_jobless
         who, employer = m.person[out], m.employer[out]
         self.notes["month"].append(np.full(who.size, self.month))
         self.notes["person"].append(who)
