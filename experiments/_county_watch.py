@@ -69,11 +69,11 @@ class WatchedCounty(County):
         self.notes["ownership"].append(e.ownership[employer])
         self.notes["staff"].append(e.staff[employer])
         self.notes["pay"].append(m.pay[out])
-        self.notes["form"].append(w.form[who] if "form" in w.columns else np.zeros(who.size))
+        self.notes["form"].append(w.form[who])
 
     def _picture(self) -> pd.DataFrame:
         e = self.employers
-        here = e.in_business if "in_business" in e.columns else np.ones(e.size, bool)
+        here = e.in_business
         return pd.DataFrame(
             {name: getattr(e, name)[here] for name in ("ownership", "sector", "staff", "founded", "insures")},
             index=e.rows[here],

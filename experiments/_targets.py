@@ -12,12 +12,11 @@ import numpy as np
 import pandas as pd
 from _county_watch import Observed
 
-from sim.codes import Ownership, Sector
+from sim.codes import JobForm, Ownership, Sector
 
 SERVICES = (Sector.TRADE, Sector.CATERING, Sector.COMMUNITY_SERVICES, Sector.CONSTRUCTION_TRANSPORT)
 SMALL = 300  # persons: a medium firm has fewer
 STATUTORY = {"pension": 0.27, "medical": 0.08}  # employer's and employee's rates together
-FORMS = ("temporary", "labour_service", "hourly", "seasonal", "contract")
 
 
 @dataclass(frozen=True)
@@ -199,9 +198,9 @@ def insured_shops(observed: Observed) -> float:
     return mean(first.insures[first.ownership >= Ownership.PRIVATE])
 
 
-def form_of_work(number: int) -> Callable[[Observed], float]:
+def form_of_work(form: JobForm) -> Callable[[Observed], float]:
     """Return a reader of the share of one form of work among the wage jobs that the re-employed took."""
-    return lambda observed: mean(observed.found_work.form == number)
+    return lambda observed: mean(observed.found_work.form == form)
 
 
 def self_employed_share(observed: Observed) -> float:
@@ -215,7 +214,7 @@ def centre_part(*payers: str) -> Callable[[Observed], float]:
 
     def read(observed: Observed) -> float:
         o = observed.ledger[observed.ledger.programme == "centre_allowance"]
-        paid = o[o.payee == "workers"]
+        paid = o[o.payee == "centre_fund"]
         return ratio(paid.fen[paid.payer.isin(payers)], paid.fen)
 
     return read
@@ -260,12 +259,11 @@ TARGETS = (
     Target("T12", "benefit take-up among the eligible", 0.30, 0.75, take_up),
     Target("T13a", "pension and medical contributions over the statutory amount", 0.24, 0.37, effective_contributions),
     Target("T13b", "private firms and getihu that insure at the start", 0.05, 0.20, insured_shops),
-    *(
-        Target(f"T14{'abcde'[i]}", f"wage jobs of the re-employed: {form.replace('_', ' ')}", low, high,
-               form_of_work(i + 1))
-        for i, (form, low, high) in enumerate(zip(
-            FORMS, (0.53, 0.15, 0.07, 0.03, 0.04), (0.65, 0.23, 0.13, 0.08, 0.11), strict=True))
-    ),
+    Target("T14a", "wage jobs of the re-employed: temporary", 0.53, 0.65, form_of_work(JobForm.TEMPORARY)),
+    Target("T14b", "the same, labour service", 0.15, 0.23, form_of_work(JobForm.LABOUR_SERVICE)),
+    Target("T14c", "the same, hourly", 0.07, 0.13, form_of_work(JobForm.HOURLY)),
+    Target("T14d", "the same, seasonal", 0.03, 0.08, form_of_work(JobForm.SEASONAL)),
+    Target("T14e", "the same, fixed-term contract", 0.04, 0.11, form_of_work(JobForm.CONTRACT)),
     Target("T15", "self-employed among the re-employed", 0.25, 0.45, self_employed_share),
     Target("T17a", "living of the laid-off in centres paid by the state", 0.55, 0.67,
            centre_part("centre_line")),
