@@ -159,17 +159,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--small", action="store_true", help="two seeds, a small county, few parameters")
     parser.add_argument("--only-targets", action="store_true", help="leave out what moves them")
+    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="as in `reemploy run`")
     parser.add_argument("--to", type=Path, help="write the page here")
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
     said = parser.parse_args()
     seeds = range(2 if said.small else said.seeds)
     base = ("world.workers=3000", "horizon.months=24") if said.small else ()
+    base = (*base, *said.set)
     found = live_all([(base, seed) for seed in seeds], "the base county", said.processes)
     moved: dict[str, np.ndarray] = {}
     free: list[tuple[str, str, str]] = []
     if not (said.small or said.only_targets):
-        small = ("world.workers=12000",)
+        small = ("world.workers=12000", *said.set)
         moved, free = movers(small, range(2), said.processes), unpinned(small, range(4), said.processes)
     text = page(found, moved, free, len(seeds))
     print(text)
