@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, JobForm, Origin, Ownership, Schooling, Sex, SexAge, Trade
+from sim.codes import Activity, AgeBand, JobForm, Origin, Ownership, Schooling, Sex, SexAge, Trade
 from sim.contracts import term_of
 from sim.declare import Int64, Real, Shares
 from sim.exact import exp, log, lognormal
@@ -60,7 +60,7 @@ def found_workers(
     _register(workers, jobless, world, start)
     _find_other_livings(workers, flexible, away, luck, start)
     _prepare(workers, coming, arrivals, world, luck)
-    _give_household(workers, world.workers, world, luck)
+    _give_household(workers, world.workers, world, luck, start)
     _pay(workers, employers, at_work, world, start, luck)
     _sign(workers, employers, at_work, world, start, luck)
     _come_to_believe(workers, np.arange(at_work.size, world.workers), coming, world, start)
@@ -156,7 +156,7 @@ def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyW
     workers.sex[coming] = luck.draws(Purpose.AGE, coming, 2) < 0.5
 
 
-def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: Luck) -> None:
+def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: Luck, start: int) -> None:
     """Give everybody skill, a household, a purse and a temper.
 
     Shares are met exactly among the first `residents` rows; who arrives later goes by their own luck alone.
@@ -165,8 +165,10 @@ def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: 
     mean = by_label(world.skill_by_schooling, Schooling)[workers.schooling]
     spread = (2 * luck.draws(Purpose.SKILL, everybody) - 1) * world.skill_spread
     workers.skill[:] = np.minimum(np.maximum(mean + spread, 0.05), 1.0)
-    workers.output[:] = workers.skill
-    workers.attitude[:] = 0.5 + 0.5 * luck.draws(Purpose.ATTITUDE, everybody)
+    workers.output[:] = workers.skill * _expected_at_age(workers, world, start)
+    waits = luck.draws(Purpose.ATTITUDE, everybody, 1) < by_label(world.waiting, Origin)[workers.origin]
+    effort = 0.5 + 0.5 * luck.draws(Purpose.ATTITUDE, everybody)
+    workers.attitude[:] = effort * np.where(waits, world.waiting_effort, 1.0)
     workers.party[choose_share(world.party_share, everybody[:residents], luck, Purpose.PARTY)] = True
     workers.party[coming] = luck.draws(Purpose.PARTY, coming) < world.party_share
     related = choose_share(world.relatives_share, everybody[:residents], luck, Purpose.RELATIVES)
@@ -182,6 +184,12 @@ def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: 
     workers.family_income[:] = np.where(alone, 0, income)
     savings = to_fen(lognormal(luck.draws(Purpose.SAVINGS, everybody), world.savings, world.savings_spread))
     workers.cash[:residents] = savings[:residents]  # who arrives later comes with an empty purse
+
+
+def _expected_at_age(workers: Workers, world: CountyWorld, start: int) -> Real:
+    """Return the output that employers expect of everybody for their age alone (workers,); newcomers are young."""
+    age = (start - workers.birth.astype(np.int64)) // 12
+    return by_label(world.output_by_age, AgeBand)[np.digitize(age, (30, 40, 50))]
 
 
 def _pay(workers: Workers, employers: Employers, at_work: Int64, world: CountyWorld, start: int, luck: Luck) -> None:
@@ -209,7 +217,7 @@ def _come_to_believe(workers: Workers, jobless: Int64, coming: Int64, world: Cou
     old = np.array([world.state_pay, world.collective_pay, world.private_pay, world.private_pay, world.getihu_pay])
     left = _kept(np.full(jobless.size, 1.0 - world.skill_decay / 12), months)
     workers.skill[jobless] = workers.skill[jobless].astype(np.float64) * left
-    workers.output[jobless] = workers.skill[jobless]
+    workers.output[jobless] = workers.output[jobless].astype(np.float64) * left
     gap = (old[workers.origin[jobless]] - world.private_pay) * _kept(1.0 - world.pay_learning * attitude, months)
     own_worth = workers.personal_pay.astype(np.float64)
     workers.expected_pay[jobless] = to_fen((world.private_pay + gap) * own_worth[jobless])

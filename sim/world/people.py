@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.codes import Origin, Schooling, SexAge, SpellBand, Trade
+from sim.codes import AgeBand, Origin, Schooling, SexAge, SpellBand, Trade
 from sim.declare import Factors, Shares, parameter
 
 
@@ -62,6 +62,24 @@ class People:
     )
     skill_by_schooling: Factors = parameter(
         unit="factors", meaning="mean skill by schooling, 0 to 1", labels=Schooling.labels(), low=0, high=1
+    )
+    output_by_age: Factors = parameter(
+        unit="factors",
+        meaning="output that employers expect at an age, over that of the youngest of the same skill",
+        labels=AgeBand.labels(),
+        low=0,
+        high=2,
+    )
+    waiting: Factors = parameter(
+        unit="factors",
+        meaning="share of people who wait, rely and ask, by where they come from",
+        labels=Origin.labels(),
+        low=0,
+        high=1,
+        term="等靠要",
+    )
+    waiting_effort: float = parameter(
+        unit="share", meaning="effort of who waits, over that of the others", low=0, high=1
     )
     skill_spread: float = parameter(unit="number", meaning="half the range of skill around its mean", low=0, high=1)
     entrant_pay: Factors = parameter(
