@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.codes import Activity, Origin
 from sim.county import County, release
 from sim.diary import Diary
 from sim.plan import Plan
@@ -22,7 +23,8 @@ class Observed:
     ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
     programmes: pd.DataFrame = field(default_factory=pd.DataFrame)
     firms: list[pd.DataFrame] = field(default_factory=list)  # at the start and at each year's end
-    found_work: pd.DataFrame = field(default_factory=pd.DataFrame)  # one row for each jobless person who found work
+    found_work: pd.DataFrame = field(default_factory=pd.DataFrame)  # one row for each jobless person who was hired
+    laid_off: pd.DataFrame = field(default_factory=pd.DataFrame)  # a month of the jobless of state and collective units
 
     def series(self, metric: str, by: str = "all", group: str = "all") -> Any:
         """Return a metric month by month (months,)."""
@@ -49,10 +51,13 @@ class WatchedCounty(County):
         super().__init__(plan, **rest)
         self.notes: defaultdict[str, list[Any]] = defaultdict(list)
         self.pictures = [self._picture()]
+        self.months: list[dict[str, int]] = []
+        self.before = self.workers.activity.copy()
 
     def close_month(self, diary: Diary) -> None:
         """Note who found work out of joblessness, then close the month."""
         self._note_hires(diary)
+        self._note_laid_off()
         super().close_month(diary)
         if self.month % 12 == 11:
             self.pictures.append(self._picture())
@@ -71,6 +76,17 @@ class WatchedCounty(County):
         self.notes["pay"].append(m.pay[out])
         self.notes["form"].append(w.form[who])
 
+    def _note_laid_off(self) -> None:
+        w = self.workers
+        some = (self.before == Activity.UNEMPLOYED) & (w.origin <= Origin.COLLECTIVE)
+        now = w.activity[some]
+        self.months.append({
+            "jobless": now.size,
+            "hired": np.count_nonzero(now == Activity.EMPLOYED),
+            "opened_a_shop": np.count_nonzero(now == Activity.SELF_EMPLOYED),
+        })  # fmt: skip
+        self.before = w.activity.copy()
+
     def _picture(self) -> pd.DataFrame:
         e = self.employers
         here = e.in_business
@@ -87,7 +103,12 @@ def watch(plan: Plan, seed: int) -> Observed:
     tables = {name: pd.DataFrame(table) for name, table in county.tables().items()}
     notes = {name: np.concatenate(parts) for name, parts in county.notes.items()}
     observed = Observed(
-        tables["outcomes"], tables["ledger"], tables["programmes"], county.pictures, pd.DataFrame(notes)
+        tables["outcomes"],
+        tables["ledger"],
+        tables["programmes"],
+        county.pictures,
+        pd.DataFrame(notes),
+        pd.DataFrame(county.months),
     )
     release(county)
     return observed

@@ -57,18 +57,23 @@ def of_jobless(observed: Observed, by: str, *groups: str) -> float:
     return sum(ratio(first_year(observed, "unemployed", by, g), first_year(observed, "unemployed")) for g in groups)
 
 
+def urban(observed: Observed, metric: str) -> np.ndarray:
+    """Return the first twelve months of a metric for all but rural workers, who were not in the county's statistics."""
+    return np.asarray(first_year(observed, metric)) - np.asarray(first_year(observed, metric, "origin", "rural"))
+
+
+def long_term(observed: Observed) -> float:
+    """Return the share of the urban jobless without regular work for a year or more."""
+    return ratio(urban(observed, "long_term_unemployed"), urban(observed, "unemployed"))
+
+
 def exit_to_work(observed: Observed) -> float:
-    """Return the monthly share of the jobless of state and collective units who found a job or opened a shop.
+    """Return the monthly share of the jobless of state and collective units who were hired or opened a shop.
 
     The flows behind the target are those of the laid-off; school leavers and rural arrivals are not among them.
     """
-    found, before = 0.0, 0.0
-    for origin in ("soe", "collective"):
-        stock = np.asarray(first_year(observed, "unemployed", "origin", origin))
-        found += np.sum(first_year(observed, "reemployed", "origin", origin))
-        found += np.sum(first_year(observed, "started_business", "origin", origin))
-        before += stock[0] + stock[:11].sum()
-    return found / before
+    year = observed.laid_off[:12]
+    return ratio(year.hired + year.opened_a_shop, year.jobless)
 
 
 def into_small_firms_and_services(observed: Observed) -> float:
@@ -204,9 +209,9 @@ def form_of_work(form: JobForm) -> Callable[[Observed], float]:
 
 
 def self_employed_share(observed: Observed) -> float:
-    """Return the share of the re-employed who opened a shop of their own."""
-    shops, jobs = observed.series("started_business").sum(), observed.series("reemployed").sum()
-    return float(shops / (shops + jobs))
+    """Return the share of the laid-off who found work that opened a shop of their own."""
+    o = observed.laid_off
+    return ratio(o.opened_a_shop, o.hired + o.opened_a_shop)
 
 
 def centre_part(*payers: str) -> Callable[[Observed], float]:
@@ -235,7 +240,7 @@ def centre_path(observed: Observed) -> float:
 
 TARGETS = (
     Target("T1", "share of the jobless out of work for a year or more", 0.80, 0.90,
-           lambda o: ratio(first_year(o, "long_term_unemployed"), first_year(o, "unemployed"))),
+           long_term),
     Target("T2a", "share of the jobless with junior-middle schooling or less", 0.65, 0.75,
            lambda o: of_jobless(o, "schooling", "primary", "junior")),
     Target("T2b", "share of the jobless who are 4050", 0.20, 0.26, lambda o: of_jobless(o, "is_4050", "yes")),
