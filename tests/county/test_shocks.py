@@ -15,16 +15,13 @@ SLUMP = "{vegetables = 0.85, livestock = 0.85, cotton_textiles = 0.7, other_indu
 
 
 @cache
-def life(*sets, close_largest=False):
+def life(*sets):
     """Return metric -> means over the months after the first six (seeds,)."""
     found = {metric: [] for metric in METRICS}
     for seed in SEEDS:
         plan = read_plan("no_new_policy", [f"world.workers={WORKERS}", f"horizon.months={MONTHS}", *sets])
         county = County(plan, rng=seed)
         series = {metric: [] for metric in METRICS}
-        if close_largest:
-            largest = int(np.argmax(county.employers.staff))
-            county.employers.custom[largest] = 0  # nobody orders there any more
         while county.running:
             county.step()
             for metric in METRICS:
@@ -49,12 +46,6 @@ def test_a_slump_of_demand_costs_jobs():
     assert higher(slump, "unemployed")
     assert lower(slump, "employed")
     assert higher(slump, "applications_per_opening")
-
-
-def test_a_dominant_employer_that_loses_its_orders_costs_jobs():
-    closing = life(close_largest=True)
-    assert higher(closing, "unemployed")
-    assert lower(closing, "employed")
 
 
 def test_twice_the_rural_arrivals_make_longer_queues():
