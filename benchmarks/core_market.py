@@ -39,7 +39,7 @@ MONTH = (
     "plan_staff", "lay_off", "end_jobs", "quit_jobs", "post_openings", "learn_and_register", "run_market",
     "stop_looking",
 )  # fmt: skip
-CORE = {sim.month: MONTH, Employers: ("note_market", "call_the_roll"), Workers: ("take_job",)}
+CORE = {sim.month: MONTH, Employers: ("note_market",), Workers: ("take_job",)}
 NOT_CORE = {sim.month: ("pay_levers",), County: ("settle", "close_month")}
 
 
@@ -129,7 +129,7 @@ def profile(workers: int, months: int) -> dict[str, float]:
         sim.month: _functions(sim.month, but="live_one_month"),
         sim.market: _functions(sim.market, but="run_market"),
         County: ("open_diary", "desk", "settle", "close_month"),
-        Employers: ("note_market", "call_the_roll"),
+        Employers: ("note_market",),
         Workers: ("take_job",),
         mesa.DataCollector: ("collect",),
     }

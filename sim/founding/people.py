@@ -165,7 +165,7 @@ def _give_household(workers: Workers, residents: int, world: CountyWorld, luck: 
     mean = by_label(world.skill_by_schooling, Schooling)[workers.schooling]
     spread = (2 * luck.draws(Purpose.SKILL, everybody) - 1) * world.skill_spread
     workers.skill[:] = np.minimum(np.maximum(mean + spread, 0.05), 1.0)
-    workers.output[:] = workers.skill * _expected_at_age(workers, world, start)
+    workers.output[:] = workers.skill.astype(np.float64) * _expected_at_age(workers, world, start)
     waits = luck.draws(Purpose.ATTITUDE, everybody, 1) < by_label(world.waiting, Origin)[workers.origin]
     effort = 0.5 + 0.5 * luck.draws(Purpose.ATTITUDE, everybody)
     workers.attitude[:] = effort * np.where(waits, world.waiting_effort, 1.0)

@@ -15,7 +15,7 @@ import pytest
 from sim.claims import AccountSpec, Claim
 from sim.codes import Activity
 from sim.county import County, live
-from sim.declare import Flag, Int64, parameter
+from sim.declare import Int64, parameter
 from sim.plan import Plan
 from sim.policies import LEVERS, Benefit
 from sim.policies.policy import Now
@@ -87,15 +87,14 @@ class Grant(Benefit):
     def accounts(self) -> Iterable[AccountSpec]:
         yield AccountSpec("centre", level="centre", external=True)
 
-    def eligible(self, now: Now) -> Flag:
-        return now.workers.activity == Activity.UNEMPLOYED
+    def eligible(self, now: Now) -> Int64:
+        return np.flatnonzero(now.workers.activity == Activity.UNEMPLOYED)
 
-    def worth(self, now: Now) -> Int64:
-        return np.full(now.workers.activity.size, self.amount, np.int64)
+    def worth(self, now: Now, who: Int64) -> Int64:
+        return np.full(who.size, self.amount, np.int64)
 
     def claims(self, now: Now) -> Iterable[Claim]:
-        holders = np.flatnonzero(now.fixed > 0)
-        yield Claim.to_workers(self.name, "grant", "centre", holders, now.fixed[holders])
+        yield Claim.to_workers(self.name, "grant", "centre", now.holders, now.fixed[now.holders])
 
 
 @dataclass(frozen=True, kw_only=True)
