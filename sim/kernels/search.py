@@ -177,7 +177,7 @@ def look_on(board: Any, looks: Any) -> None:
 def send_applications(seekers: Any, openings: Any, looks: Any, out: Any) -> Any:
     """Everybody sends their applications, none to their own employer; return how many were sent in all."""
     sent = 0
-    for a in range(looks.seeker.size):
+    for a in range(looks.seeker.size if openings.employer.size > 0 else 0):
         i, v = np.uint32(looks.seeker[a]), looks.opening[a]
         employer = openings.employer[np.uint32(max(v, 0))]
         out.seeker[sent], out.person[sent] = i, seekers.person[i]
