@@ -46,14 +46,14 @@ class Board:
                 self.openings[town, trade].append(opening)
 
     def look(self, town: int, trade: int, known: list[Opening], random: Random) -> Opening | None:
-        """Return a random opening; who knows it already looks for another one of the same town and trade."""
+        """Return a random opening; who knows it already looks on for another one in the same places."""
         openings = self.openings[town, trade]
         if not openings:
             return None
         opening = random.choice(openings)
         if opening not in known:
             return opening
-        others = [o for o in self.openings[opening.firm.town, opening.firm.trade] if o not in known]
+        others = [o for o in openings if o not in known]
         return random.choice(others) if others else None
 
 
