@@ -6,6 +6,9 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 ARGS ?=
 
+# On all cores. A core starts with its share of the files in order, so what tests of one file share is made once.
+PYTEST := .venv/bin/python -m pytest -n auto --dist worksteal
+
 PIP_FLAGS := --quiet --no-input --disable-pip-version-check
 
 # A stamp's name carries the checksum of its lock, so a second call has nothing to do.
@@ -32,7 +35,7 @@ run: $(BASE) ## set up, then run the main job: reemploy run no_new_policy
 	.venv/bin/reemploy run no_new_policy $(ARGS)
 
 test: $(BASE) ## set up, then run the tests (reduced replications)
-	.venv/bin/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: $(DEV) ## lint, format and strict types
 	.venv-dev/bin/ruff check .
@@ -44,7 +47,7 @@ format: $(DEV) ## format the code and mend what the linter can mend
 	.venv-dev/bin/ruff format .
 
 full: $(BASE) ## the tests at full replications
-	.venv/bin/python -m pytest -m full $(ARGS)
+	$(PYTEST) -m full $(ARGS)
 
 bench: $(DEV) ## the benchmarks, small mode
 	.venv-dev/bin/python -m benchmarks --small
