@@ -85,7 +85,10 @@ def page(workers: int, months: int, seed: int) -> str:
     for title, (kind, rule) in rules(county).items():
         stories = people if kind == "person" else firms
         row = first(stories, rule)
-        told = "Nobody's life fits." if row is None else "\n".join(stories[row].lines())
+        if row is None:
+            parts.append(f"## {title}\n\nNobody's life fits: too few workers or too few months.")
+            continue
+        told = "\n".join(stories[row].lines())
         command = f"reemploy life {SCENARIO} --{kind} {row} --seeds {seed} --set world.workers={workers}"
         parts.append(f"## {title}\n\n`{command}`\n\n```\n{told}\n```")
     return "\n\n".join(parts) + "\n"
