@@ -36,23 +36,32 @@ class Desk:
     offices: Mapping[str, Institution]
     world: Behaviour
     luck: Luck
+    levers: Sequence[Lever]
 
     def look(self) -> View:
         """Look at the county, read-only, as it stands in this paragraph of the month."""
         jobless = who_may_register(self.workers, self.luck.month)
-        return View(self.workers.reader(), self.employers.reader(), jobless, NOBODY)
+        return View(self.workers.reader(), self.employers.reader(), jobless)
 
     def now(self, lever: Lever, view: View) -> Now:
         """Return what a lever may see: the county read-only, and who stands where with it."""
         standing = self.standings.get(lever.name)
         holders, fixed = (NOBODY, NOBODY) if standing is None else (standing.holders(), standing.fixed.view())
-        for answer in (view.jobless, view.tax_due, holders, fixed):
+        for answer in (view.jobless, holders, fixed):
             answer.flags.writeable = False
         poorer_than = self.workers.known_poorer_than
         return Now(
             self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, poorer_than,
-            view.tax_due, view.employers.relief, fixed,
+            lambda rows: self._tax_due(view, rows), fixed,
         )  # fmt: skip
+
+    def _tax_due(self, view: View, rows: Int64) -> Int64:
+        """Ask all levers in force what some employers owe."""
+        total = np.zeros(rows.size, np.int64)
+        for lever in self.levers:
+            if (due := lever.tax_due(self.now(lever, view), rows)) is not None:
+                total += due
+        return total
 
 
 class View(NamedTuple):
@@ -61,7 +70,6 @@ class View(NamedTuple):
     workers: Reader
     employers: Reader
     jobless: Int64
-    tax_due: Int64  # (employers,), or nothing when no relief is in force
 
 
 class HiringTerms(NamedTuple):
@@ -93,8 +101,6 @@ def learn_and_register(desk: Desk, levers: Sequence[Lever]) -> None:
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     if benefits:
         view = desk.look()
-        if any(lever.lightens_taxes for lever in benefits):
-            view = view._replace(tax_due=_taxes(desk, levers, view))
         for lever in benefits:
             bound[_take_up(desk, lever, view)] = True
     wanted = bound | workers.finds_worth(world.service_worth)
@@ -131,15 +137,6 @@ def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
     else:
         workers.add_support(holders, standing.fixed[holders])
     return who[step >= APPLIED] if lever.needs_registration else NOBODY
-
-
-def _taxes(desk: Desk, levers: Iterable[Lever], view: View) -> Int64:
-    """Return what every employer owes in taxes and fees this month, all levers together."""
-    total = np.zeros(desk.employers.size, np.int64)
-    for lever in levers:
-        if (due := lever.tax_due(desk.now(lever, view))) is not None:
-            total += due
-    return total
 
 
 def pay_levers(desk: Desk, levers: Iterable[Lever], ledger: Ledger, diary: Diary) -> None:

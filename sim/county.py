@@ -155,7 +155,7 @@ class County(mesa.Model):
 
     def desk(self, luck: Luck, world: Behaviour) -> Desk:
         """Return what people and offices look at when benefits are claimed."""
-        return Desk(self.workers, self.employers, self.standings, self.offices, world, luck)
+        return Desk(self.workers, self.employers, self.standings, self.offices, world, luck, self.levers_now())
 
     def open_diary(self) -> Diary:
         """Open the month's diary and the month's books."""

@@ -149,6 +149,8 @@ def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, In
     reach = reach_of(workers, who, world, luck)
     outside = limits(outside_share(workers, who, world), FIELD)
     present = workers.wage[looking]
+    home = workers.at_home[looking]
+    present[home] = np.floor(present[home] * world.home_pay).astype(np.int64)
     employer = np.concatenate([np.full(jobless.size, NOBODY, np.int32), workers.employer[looking]])
     enough = to_fen(least_pay(workers, jobless, world))
     better = np.maximum(to_fen(present * (1.0 + world.moving_premium)), present + 1)
@@ -157,11 +159,11 @@ def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, In
 
 
 def _looks_on_the_job(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
-    """Return which employees look for another job this month: none who began this month."""
-    if world.search_on_the_job <= 0:
-        return np.zeros(0, np.int64)
-    key = luck.key(Purpose.SEARCH_ON_THE_JOB)
-    who = choose_by_chance(workers.doing(Activity.EMPLOYED), world.search_on_the_job, key)
+    """Return which employees look for another job this month: none who began this month, all who were sent home."""
+    who = np.flatnonzero(workers.at_home)
+    if world.search_on_the_job > 0:
+        key = luck.key(Purpose.SEARCH_ON_THE_JOB)
+        who = np.union1d(who, choose_by_chance(workers.doing(Activity.EMPLOYED), world.search_on_the_job, key))
     return who[workers.spell_start[who] < luck.month]
 
 

@@ -141,7 +141,7 @@ def _recount(workers: Workers, employers: Employers, state: Int64) -> None:
 
 def _settle_with(desk: Desk, levers: Sequence[Lever], who: Int64) -> tuple[Int16, Int64, bool]:
     """Ask the levers about people who are to go: months in the centre, severance, and whether that is paid first."""
-    view = View(desk.workers.reader(), desk.employers.reader(), NOBODY, NOBODY)
+    view = View(desk.workers.reader(), desk.employers.reader(), NOBODY)
     stay, owed, first = np.zeros(who.size, np.int16), np.zeros(who.size, np.int64), False
     for lever in levers:
         now = desk.now(lever, view)

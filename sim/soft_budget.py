@@ -46,7 +46,7 @@ class Payroll(NamedTuple):
 
 
 def draw_up_payroll(workers: Workers, employers: Employers, world: Behaviour) -> Payroll:
-    """Reckon what state enterprises owe in wages: the full wage at the works, part of it at home."""
+    """Reckon what state enterprises owe in wages: the full wage at the works, part of it at home, where some left."""
     bills = np.zeros(employers.size, np.int64)
     if not employers.soft_budget.any():
         return Payroll(np.zeros(0, np.int64), np.zeros(0, np.int64), bills)
@@ -56,6 +56,8 @@ def draw_up_payroll(workers: Workers, employers: Employers, world: Behaviour) ->
     home = workers.at_home[staff]
     due[home] = np.floor(due[home] * world.home_pay).astype(np.int64)
     np.add.at(bills, workers.employer[staff], due)
+    state = np.flatnonzero(employers.soft_budget)
+    employers.count_sent_home(state, np.bincount(workers.employer[staff[home]], minlength=employers.size)[state])
     return Payroll(staff, due, bills)
 
 

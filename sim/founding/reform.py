@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Condition, Origin, Ownership, Sector
-from sim.declare import Int64
+from sim.declare import Int64, Real
 from sim.exact import lognormal
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
@@ -56,7 +56,14 @@ def enter_centres(
     may = jobless[(workers.origin[jobless] == Origin.SOE) & (had < world.centre_stay)]
     lots = np.argsort(luck.draws(Purpose.CENTRE, may), kind="stable")
     members = np.sort(may[lots[: int(world.jobless_in_centre * jobless.size + 0.5)]])
-    seats = np.cumsum(employers.staff[running])  # large enterprises have laid off most
-    place = np.floor(luck.draws(Purpose.CENTRE, members, 1) * seats[-1]).astype(np.int64)
+    seats = np.cumsum(_laid_off_a_year(employers, running, world))
+    place = luck.draws(Purpose.CENTRE, members, 1) * seats[-1]
     workers.centre[members] = running[np.searchsorted(seats, place, side="right")]
     workers.centre_months_left[members] = world.centre_stay - (start - 1 - workers.spell_start[members])
+
+
+def _laid_off_a_year(employers: Employers, rows: Int64, world: CountyWorld) -> Real:
+    """Return what each enterprise lays off at its pace, by its size: that is where members of centres come from."""
+    busy = employers.custom[rows] * employers.output_per_head[rows]
+    losing = busy < employers.staff[rows] * employers.wage_offer[rows]
+    return employers.staff[rows].astype(np.float64) * np.where(losing, world.layoff_pace_losing, world.layoff_pace)

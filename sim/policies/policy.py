@@ -45,8 +45,7 @@ class Now:
     jobless: Int64  # rows of who could be on the register: without a job since before this month, and not given up
     holders: Int64  # rows of whose application for this lever is approved and who were eligible when it was looked at
     poorer_than: Callable[[int], Int64]  # rows of whose household has less than so many fen a head this month
-    tax_due: Int64  # (employers,) taxes and fees of this month before relief, in fen
-    relief: Int64  # (employers,) what levers forgo of them this month, in fen
+    tax_due: Callable[[Int64], Int64]  # what some employers (rows) owe in taxes and fees before relief, in fen
     fixed: Int64  # (workers,) what this lever owes each of them this month, in fen, fixed when benefits were claimed
 
 
@@ -97,8 +96,8 @@ class Lever:
         """Say what each employer (employers,) saves a month on one more worker, in fen; asked of who `relieves`."""
         raise NotImplementedError
 
-    def tax_due(self, now: Now) -> Int64 | None:
-        """Say what each employer (employers,) owes this month in taxes and fees, before any relief, in fen."""
+    def tax_due(self, now: Now, rows: Int64) -> Int64 | None:
+        """Say what each employer in `rows` (n,) owes this month in taxes and fees, before any relief, in fen."""
         return None
 
     def budgets(self) -> Iterable[tuple[str, int]]:

@@ -98,17 +98,14 @@ class ShopTaxes(Lever):
         yield AccountSpec("centre", level="centre", term="中央财政", external=True)
         yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
 
-    def tax_due(self, now: Now) -> Int64:
-        """All of it together, for every employer."""
-        dues = self._dues(now)
-        total = np.zeros(now.employers.staff.size, np.int64)
-        for part in dues[1:]:
-            np.add.at(total, dues.rows, part)
-        return total
+    def tax_due(self, now: Now, rows: Int64) -> Int64:
+        """All of it together."""
+        dues = self._dues(now, rows)
+        return dues.business_tax + dues.vat + dues.surcharges + dues.income_tax + dues.fees
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """Each tax to its treasury, less the month's reliefs."""
-        dues = self._less(self._dues(now), now.relief)
+        dues = self._less(self._dues(now, np.flatnonzero(now.employers.owner >= 0)), now.employers.relief)
         vat, income = to_fen(dues.vat * self.central_vat), to_fen(dues.income_tax * self.central_income_tax)
         for purpose, account, fen in (
             ("business tax", "county_treasury", dues.business_tax),
@@ -123,20 +120,29 @@ class ShopTaxes(Lever):
             if some.any():
                 yield Claim.from_employers(self.name, purpose, account, dues.rows[some], fen[some])
 
-    def _dues(self, now: Now) -> Dues:
+    def _dues(self, now: Now, rows: Int64) -> Dues:
+        """Work out what some employers owe; whom nobody in the county owns is no shop."""
         e = now.employers
-        rows = np.flatnonzero(e.owner >= 0)
-        sector = e.sector[rows]
+        sector, shop = e.sector[rows], e.owner[rows] >= 0
+        business = np.array([self._business_rate(code) for code in Sector])
+        vat = np.array([self._vat_rate(code) for code in Sector])
+        threshold = np.where(business > 0, self.business_threshold, self.vat_threshold)
         turnover = e.assessed[rows] * self.turnover
-        serves, drives = np.isin(sector, SERVICES), sector == Sector.CONSTRUCTION_TRANSPORT
-        rate = np.where(serves, self.services_rate, np.where(drives, self.transport_rate, 0.0))
-        rate = np.where(turnover >= self.business_threshold, rate, 0.0)
-        taxed = ~(serves | drives) & (turnover >= self.vat_threshold)
-        vat_rate = np.where(taxed, np.where(sector == Sector.TRADE, self.trade_rate, self.workshop_rate), 0.0)
-        business, vat = to_fen(turnover * rate), to_fen(turnover * vat_rate)
-        income = to_fen(turnover * np.where(rate + vat_rate > 0, self.income_rate, 0.0))
-        fees = np.where(e.assessed[rows] > 0, self.fees, 0)
-        return Dues(rows, business, vat, to_fen((business + vat) * self.surcharge), income, fees)
+        taxed = np.where(shop & (turnover >= threshold[sector]), turnover, 0.0)
+        business_tax, value_added = to_fen(taxed * business[sector]), to_fen(taxed * vat[sector])
+        surcharges = to_fen((business_tax + value_added) * self.surcharge)
+        fees = np.where(shop & (turnover > 0), self.fees, 0)
+        return Dues(rows, business_tax, value_added, surcharges, to_fen(taxed * self.income_rate), fees)
+
+    def _business_rate(self, sector: Sector) -> float:
+        if sector in SERVICES:
+            return self.services_rate
+        return self.transport_rate if sector == Sector.CONSTRUCTION_TRANSPORT else 0.0
+
+    def _vat_rate(self, sector: Sector) -> float:
+        if sector in SERVICES or sector == Sector.CONSTRUCTION_TRANSPORT:
+            return 0.0
+        return self.trade_rate if sector == Sector.TRADE else self.workshop_rate
 
     def _less(self, dues: Dues, relief: Int64) -> Dues:
         """Take each shop's relief off its dues, one after the other."""

@@ -107,7 +107,8 @@ class SocialContributions(Lever):
         """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
         w = now.workers
         at_work = np.flatnonzero((w.activity == int(Activity.EMPLOYED)) & (w.wage > 0))
-        insured = at_work[now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]]
+        reports = now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]
+        insured = at_work[reports & ~w.at_home[at_work]]  # nobody pays for staff whom a standstill sent home (欠缴)
         reported = now.employers.reported_base[w.employer[insured]].astype(np.float64)
         wage = w.wage[insured] * reported
         for fund, insurance, employer_rate, employee_rate in (

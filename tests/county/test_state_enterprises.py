@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.codes import Condition
+from sim.codes import Activity, Condition
 from sim.county import County, live
 from sim.policies.centre_allowance import CentreAllowance
 from sim.policies.severance import SeverancePay
@@ -39,7 +39,7 @@ def snapshot(county):
         "condition": e.condition.copy(), "debt": e.debt.copy(), "assets": e.assets.copy(), "staff": e.staff.copy(),
         "wages_owed": w.wages_owed.copy(), "owed_by": w.owed_by.copy(), "centre": w.centre.copy(),
         "left": w.centre_months_left.copy(), "home": w.at_home.copy(), "activity": w.activity.copy(),
-        "employer": w.employer.copy(), "journal": dict(county.ledger.journal),
+        "employer": w.employer.copy(), "journal": dict(county.ledger.journal), "sent_home": e.sent_home.copy(),
     }  # fmt: skip
 
 
@@ -79,6 +79,18 @@ def test_a_standstill_goes_one_way_and_bankruptcy_is_final(hard):
         closed = after["condition"] == Condition.BANKRUPT
         assert not after["staff"][closed].any()
         assert not np.isin(after["centre"], np.flatnonzero(closed)).any()
+
+
+def test_staff_at_home_look_for_other_work(hard):
+    _, seen = hard
+    moved, stayed = 0, 0
+    for before, after in pairwise(seen):
+        n = after["staff"].size
+        assert np.array_equal(np.bincount(after["employer"][after["home"]], minlength=n), after["sent_home"])
+        left = before["home"] & (after["activity"] == Activity.EMPLOYED) & (after["employer"] != before["employer"])
+        moved += left.sum()
+        stayed += (before["home"] & after["home"]).sum()
+    assert moved > 0.03 * stayed
 
 
 def test_debts_to_people_are_what_was_withheld_less_what_was_paid(hard):

@@ -41,7 +41,7 @@ START = read_month("2003-01")
 REPEATED = re.compile(r"^(?:(\d+) x )?(.+)$")
 FACTS = {
     "family": "family_size", "insured_months": "insured_months", "months_left": "insurance_months_left",
-    "by_choice": "left_by_choice", "centre_months": "centre_months_left",
+    "by_choice": "left_by_choice", "centre_months": "centre_months_left", "at_home": "at_home",
 }  # fmt: skip
 MONEY_FACTS = {
     "family_income": "family_income",
@@ -190,7 +190,8 @@ class Town:
         w, income = self.county.workers, np.zeros(len(self.people), np.int64)
         for row, name in enumerate(self.people):
             income[row] = self.paid[-1].get(name, 0) - self.charged[-1].get(name, 0)
-        pay = w.wage * self.wages_paid()
+        due = np.where(w.at_home, np.floor(w.wage * self.county.world.home_pay), w.wage).astype(np.int64)
+        pay = due * self.wages_paid()
         assert (w.cash - before).tolist() == (income + pay + w.family_income).tolist()
 
     def wages_paid(self):
