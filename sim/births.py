@@ -16,7 +16,7 @@ from sim.declare import NOBODY, Flag, Int64, Real
 from sim.exact import exp, lognormal
 from sim.founding.dealing import by_label
 from sim.founding.employers import reported_base_of
-from sim.kernels.jobs import crowd_of
+from sim.kernels.jobs import staff_of
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
 from sim.world import Behaviour
@@ -48,16 +48,15 @@ def close_firms(
 
     What is left goes to the bank as far as it is owed, then to the owner. State enterprises close by reform alone.
     """
-    rows = np.flatnonzero(_is_over(employers, world, luck))
+    over = _is_over(employers, world, luck)
+    rows = np.flatnonzero(over)
     if not rows.size:
         return rows, (rows, rows)
     owed = np.minimum(employers.debt[rows], employers.cash[rows])
     if owed.any():
         settle([Claim.make("economy", "debts repaid", "employers", "bank", owed, payer_rows=rows)])
     settle(_wind_up(employers, rows))
-    staff = np.zeros(employers.size, np.int64)
-    staff[rows] = employers.staff[rows]
-    who = crowd_of(workers.employer, np.full(employers.size, NOBODY, np.int32), staff)
+    who = staff_of(workers.employer, over)
     left = workers.employer[who].astype(np.int64)
     workers.leave_job(who, luck.month, by_choice=False)
     employers.let_go(left)

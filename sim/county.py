@@ -146,7 +146,7 @@ class County(mesa.Model):
 
     def world_now(self) -> Behaviour:
         """Return the world with this month's values."""
-        self.world = self.plan.world.at(self.month)
+        self.world, _ = self.plan.in_month(self.month)
         return self.world
 
     def levers_now(self) -> tuple[Lever, ...]:

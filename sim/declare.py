@@ -83,6 +83,18 @@ class Dated:
         raise LookupError(f"no value is in force in {write_month(month)}")
 
 
+def dated_in(owner: Any) -> dict[str, Dated]:
+    """Return the dated values among the fields of a dataclass, by name."""
+    said = {field.name: getattr(owner, field.name) for field in dataclasses.fields(owner)}
+    return {name: value for name, value in said.items() if isinstance(value, Dated)}
+
+
+def resolved(owner: Any, month: int) -> Any:
+    """Return a dataclass with every dated value resolved to the one in force in a month."""
+    dated = {name: value.at(month) for name, value in dated_in(owner).items()}
+    return dataclasses.replace(owner, **dated) if dated else owner
+
+
 @dataclass(frozen=True)
 class Parameter:
     """What may be set: unit, meaning, range, and for a rule its legal source and how well it is known.

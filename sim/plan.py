@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from sim.declare import Dated, Parameter, parameters_of
+from sim.declare import Dated, Parameter, dated_in, parameters_of
 from sim.months import read_month, write_month
 from sim.policies import LEVERS, Lever
 from sim.world import Behaviour, CountyWorld, LimitWorld
@@ -42,10 +44,33 @@ class Plan:
         """Return how many people the world holds at its start."""
         return self.world.workers if isinstance(self.world, CountyWorld) else self.world.seekers
 
+    def in_month(self, month: int) -> tuple[CountyWorld | LimitWorld, tuple[Lever, ...]]:
+        """Return the world and the levers in force in a month, dated values resolved; the same until one changes."""
+        period = bisect_right(self._changes, month)
+        if period not in self._periods:
+            self._periods[period] = self.world.at(month), self._levers(month)
+        return self._periods[period]
+
     def levers_at(self, month: int) -> tuple[Lever, ...]:
         """Return the levers in force in a month, in the order of `LEVERS`, dated values resolved."""
+        return self.in_month(month)[1]
+
+    def _levers(self, month: int) -> tuple[Lever, ...]:
         levers = self.levers if month >= self.horizon.policy_start else self.levers_before
         return tuple(lever.at(month) for lever in levers if lever.in_force(month))
+
+    @cached_property
+    def _changes(self) -> list[int]:
+        """Return the months, ascending, in which something may change."""
+        levers = (*self.levers, *self.levers_before)
+        months = {self.horizon.policy_start, *(month for lever in levers for month in (lever.begins, lever.ends + 1))}
+        for owner in (self.world, *levers):
+            months |= {month for dated in dated_in(owner).values() for month, _ in dated.entries}
+        return sorted(months)
+
+    @cached_property
+    def _periods(self) -> dict[int, tuple[CountyWorld | LimitWorld, tuple[Lever, ...]]]:
+        return {}
 
     def plain(self) -> dict[str, Any]:
         """Return the plan as numbers, text, lists and dicts: what the run id hashes and the manifest stores."""

@@ -11,7 +11,7 @@ from sim.agents.workers import Workers
 from sim.benefits import Desk, View
 from sim.codes import Condition
 from sim.declare import Int16, Int64
-from sim.kernels.jobs import choose_layoffs, crowd_of
+from sim.kernels.jobs import choose_layoffs, crowd_of, staff_of
 from sim.luck import Luck, Purpose
 from sim.policies.policy import Lever
 from sim.soft_budget import can_pay
@@ -74,7 +74,7 @@ def wind_up(desk: Desk, levers: Sequence[Lever]) -> tuple[Leavers, Int64]:
         return (NOBODY, NOBODY), bankrupt
     members = np.flatnonzero(workers.centre >= 0)
     workers.leave_centre(members[np.isin(workers.centre[members], bankrupt)])
-    staff = staff_of(workers, employers, bankrupt)
+    staff = _staff_of(workers, employers, bankrupt)
     employer = workers.employer[staff].astype(np.int64)
     _, owed, _ = _settle_with(desk, levers, staff)
     _part(desk, staff, employer, np.zeros(staff.size, np.int16), owed)
@@ -106,7 +106,7 @@ def stand_still(workers: Workers, employers: Employers, world: Behaviour, luck: 
             employers.change_condition(rows, becomes)
     employers.lose_orders(state[employers.condition[state] == Condition.STOPPED])
     if revive.size:
-        workers.call_back(staff_of(workers, employers, revive))
+        workers.call_back(_staff_of(workers, employers, revive))
     away, condition = employers.sent_home[state], employers.condition[state]
     target = np.where(condition == Condition.STOPPED, 1.0, world.home_share) * employers.staff[state]
     crowded = state[(condition >= Condition.HALF_STOPPED) & (away < target)]
@@ -117,7 +117,7 @@ def stand_still(workers: Workers, employers: Employers, world: Behaviour, luck: 
 
 def _send_home(workers: Workers, employers: Employers, rows: Int64, world: Behaviour, luck: Luck) -> None:
     """Send home, by lot, the declared share of the staff of half-stopped enterprises, and all of stopped ones."""
-    staff = staff_of(workers, employers, rows)
+    staff = _staff_of(workers, employers, rows)
     share = np.where(employers.condition == Condition.STOPPED, 1.0, world.home_share)
     target = np.ceil(share * employers.staff).astype(np.int32)
     # whoever is at home already stays there: first in the queue
@@ -127,11 +127,11 @@ def _send_home(workers: Workers, employers: Employers, rows: Int64, world: Behav
     workers.send_home(home)
 
 
-def staff_of(workers: Workers, employers: Employers, rows: Int64) -> Int64:
+def _staff_of(workers: Workers, employers: Employers, rows: Int64) -> Int64:
     """Return the rows (ascending) of all who work for some employers."""
-    chosen = np.zeros(employers.size + 1, np.bool_)  # the last entry is for -1, nobody
+    chosen = np.zeros(employers.size, np.bool_)
     chosen[rows] = True
-    return np.flatnonzero(chosen[workers.employer])
+    return staff_of(workers.employer, chosen)
 
 
 def _recount(workers: Workers, employers: Employers, state: Int64) -> None:

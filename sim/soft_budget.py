@@ -16,6 +16,7 @@ from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, AccountSpec, Claim
 from sim.codes import Condition
 from sim.declare import Flag, Int64
+from sim.kernels.jobs import staff_of
 from sim.ledger import pay_in_order
 from sim.world import Behaviour
 
@@ -50,8 +51,7 @@ def draw_up_payroll(workers: Workers, employers: Employers, world: Behaviour) ->
     bills = np.zeros(employers.size, np.int64)
     if not employers.soft_budget.any():
         return Payroll(np.zeros(0, np.int64), np.zeros(0, np.int64), bills)
-    soft = np.append(employers.soft_budget, False)  # the last entry is for -1, nobody
-    staff = np.flatnonzero(soft[workers.employer])
+    staff = staff_of(workers.employer, employers.soft_budget)
     due = workers.wage[staff]
     home = workers.at_home[staff]
     due[home] = np.floor(due[home] * world.home_pay).astype(np.int64)

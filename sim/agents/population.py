@@ -32,7 +32,7 @@ class Population(mesa.Agent):
             self.columns[name] = declared
             self._room[name] = np.full(size, declared.start, dtype)
             setattr(self, name, self._room[name])
-        self.rows = np.arange(size, dtype=np.int64)
+        self._count_rows()
 
     def add_rows(self, count: int) -> None:
         """Add rows in which every column has its declared first value; arrays held elsewhere stay as they were."""
@@ -44,11 +44,15 @@ class Population(mesa.Agent):
                 self._room[name] = np.full(more, declared.start, room.dtype)
                 self._room[name][: self.size - count] = getattr(self, name)
             setattr(self, name, self._room[name][: self.size])
+        self._count_rows()
+
+    def _count_rows(self) -> None:
         self.rows = np.arange(self.size, dtype=np.int64)
+        self._reader = Reader(self)
 
     def reader(self) -> Reader:
-        """Return the same columns, read-only."""
-        return Reader(self)
+        """Return the same columns, read-only; the same reader until the table grows."""
+        return self._reader
 
     def select(self, condition: Callable[[Reader], Flag] | Flag | None = None) -> Rows:
         """Return the rows where a condition holds: a mask (size,), or a function from the reader to one."""

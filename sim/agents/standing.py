@@ -35,6 +35,8 @@ class Standing(Population):
         """Make a standing in which nobody has heard of the benefit."""
         super().__init__(model, size)
         self.count = Count()
+        self._applied: Int64 | None = None  # rows of who stood at APPLIED or further after the last move
+        self._holders: Int64 | None = None
 
     def tell(self, who: Int64) -> None:
         """Let people know of the benefit from the start."""
@@ -42,23 +44,22 @@ class Standing(Population):
 
     def holders(self) -> Int64:
         """Return the rows (ascending) of those whose application is approved and who are still eligible."""
-        return np.flatnonzero(self.step == APPROVED)
+        if self._holders is None:
+            self._holders = np.flatnonzero(self.step == APPROVED)
+        return self._holders
 
     def move(self, who: Int64, step: Int8, worth: Int64) -> None:
         """Set the step of the eligible `who` (n,) after this month's news and decisions, fix what is owed, and count.
 
         Whoever stood further and is no longer eligible falls back to being aware.
         """
-        further = np.flatnonzero(self.step >= APPLIED)
+        further = np.flatnonzero(self.step >= APPLIED) if self._applied is None else self._applied
         self.step[further], self.fixed[further] = AWARE, 0
         self.step[who] = step
-        self.fixed[who] = np.where(step == APPROVED, worth, 0)
-        self.count = Count(
-            int(who.size),
-            int(np.count_nonzero(step >= AWARE)),
-            int(np.count_nonzero(step >= APPLIED)),
-            int(np.count_nonzero(step >= APPROVED)),
-        )
+        approved = step == APPROVED
+        self._applied, self._holders = who[step >= APPLIED], who[approved]
+        self.fixed[self._holders] = worth[approved]
+        self.count = Count(who.size, int(np.count_nonzero(step >= AWARE)), self._applied.size, self._holders.size)
 
     def pay(self, paid: int, refused: int) -> None:
         """Count who was paid, and who waits because there was no money."""

@@ -14,6 +14,7 @@ from sim.kernels.weighing import Beliefs, learn, practise
 
 NEVER = 1_000_000  # later than any month
 WITHOUT_WORK = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.IN_TRAINING)
+WITHOUT_EMPLOYER = WITHOUT_WORK | is_one_of(Activity.FLEXIBLE, Activity.AWAY)
 
 
 class Workers(LaidOff):
@@ -73,7 +74,7 @@ class Workers(LaidOff):
         super().__init__(model, size)
         self.history: History | None = None
         self.moves = np.zeros((len(Activity), len(Activity)), np.int64)  # this month, from activity to activity
-        self._found: dict[tuple[int, tuple[Activity, ...]], Int64] = {}  # kept until somebody's activity changes
+        self._idle: tuple[int, Int64] = (0, self.rows)  # month, who then had been without an employer since before
         self._supported = True  # somebody may have support
         self._worth: tuple[int, Flag] | None = None
 
@@ -99,12 +100,14 @@ class Workers(LaidOff):
         return self.activity == np.int8(activity)
 
     def since_before(self, activities: tuple[Activity, ...], month: int) -> Int64:
-        """Return the rows of all who do one of these things since before this month."""
-        if (month, activities) not in self._found:
-            doing, rows = is_one_of(*activities), np.empty(self.size, np.int64)
-            number = find_since(self.activity, self.spell_start, doing, month, rows)
-            self._found = {(month, activities): rows[:number]}
-        return self._found[month, activities]
+        """Return the rows of all who do one of these things, none at an employer, since before this month."""
+        if self._idle[0] != month:  # nobody joins them before the next month
+            self._idle = month, self._since(self.rows, WITHOUT_EMPLOYER, month)
+        return self._since(self._idle[1], is_one_of(*activities), month)
+
+    def _since(self, among: Int64, doing: Flag, month: int) -> Int64:
+        rows = np.empty(among.size, np.int64)
+        return rows[: find_since(among, self.activity, self.spell_start, doing, month, rows)]
 
     def finds_worth(self, gain: int) -> Flag:
         """Tell for whom a visit to an office costs less than it gains; what it costs a person never changes."""
@@ -292,7 +295,6 @@ class Workers(LaidOff):
         if WITHOUT_WORK[activity]:
             self.jobless_since[who[~WITHOUT_WORK[self.activity[who]]]] = month
         self.moves[:, activity] += np.bincount(self.activity[who], minlength=len(Activity))
-        self._found = {}
         self.activity[who] = activity
         self.spell_start[who] = month
         self.earnings[who] = self.earnings_seen[who] = 0

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Flag, Int64
+from sim.declare import Flag, Int32, Int64
 from sim.luck import draw_bits, limit
 
 
@@ -23,16 +23,25 @@ def want_staff(orders: Any, staff: Any, inertia: Any) -> Any:
 
 
 @kernel
-def crowd_of(employer: Any, owner: Any, surplus: Any) -> Any:
-    """Return the rows (ascending) of all who work where staff exceeds what is wanted; an owner stays."""
-    crowd = np.empty(employer.size, np.int64)
-    size = 0
+def find_staff(employer: Any, chosen: Any, rows: Any) -> Any:
+    """Fill `rows` with those who point to a chosen employer; return how many. `chosen` begins with -1, nobody."""
+    n = 0
     for w in range(employer.size):
-        f = employer[w]
-        if f >= 0 and surplus[f] > 0 and owner[f] != w:
-            crowd[size] = w
-            size += 1
-    return crowd[:size]
+        rows[n] = w
+        n += chosen[np.uint32(employer[w] + 1)]
+    return n
+
+
+def staff_of(employer: Int32, chosen: Flag) -> Int64:
+    """Return the rows (ascending) of all who work for a chosen employer (employers,), its owner included."""
+    rows = np.empty(employer.size, np.int64)
+    return rows[: find_staff(employer, np.append(False, chosen), rows)]
+
+
+def crowd_of(employer: Int32, owner: Int32, surplus: Any) -> Int64:
+    """Return the rows (ascending) of all who work where staff exceeds what is wanted; an owner stays."""
+    crowd = staff_of(employer, surplus > 0)
+    return crowd[owner[employer[crowd]] != crowd]
 
 
 @kernel

@@ -14,10 +14,14 @@ OWNER = 1  # the activity of whoever owns a shop
 
 
 @kernel
-def find_since(activity: Any, since: Any, doing: Any, month: Any, rows: Any) -> Any:
-    """Fill `rows` with those who do one of some things (`doing` by activity) since before a month; return how many."""
+def find_since(among: Any, activity: Any, since: Any, doing: Any, month: Any, rows: Any) -> Any:
+    """Fill `rows` with those `among` some who do one of some things since before a month; return how many.
+
+    `doing` tells of each activity whether it is one of them.
+    """
     n = 0
-    for w in range(activity.size):
+    for i in range(among.size):
+        w = among[i]
         rows[n] = w
         n += doing[np.uint8(activity[w])] & (since[w] < month)
     return n

@@ -21,13 +21,12 @@ A new moment is one no-op here, one line in `sim/month.py` and one page in `docs
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from sim.claims import AccountSpec, Claim
-from sim.declare import Dated, Int16, Int64, parameter
+from sim.declare import Int16, Int64, parameter, resolved
 from sim.world import Behaviour
 
 if TYPE_CHECKING:
@@ -69,12 +68,8 @@ class Lever:
 
     def at(self, month: int) -> Self:
         """Return the lever with every dated parameter resolved to the value in force in a month."""
-        dated = {
-            field.name: value.at(month)
-            for field in dataclasses.fields(self)
-            if isinstance(value := getattr(self, field.name), Dated)
-        }
-        return dataclasses.replace(self, **dated) if dated else self
+        lever: Self = resolved(self, month)
+        return lever
 
     def accounts(self) -> Iterable[AccountSpec]:
         """Name the accounts that the lever pays from or into."""

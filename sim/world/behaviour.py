@@ -5,11 +5,10 @@ The values that stand in those files switch a mechanism off; a county file must 
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Self
 
-from sim.declare import Dated
+from sim.declare import resolved
 from sim.world.channels import Channels
 from sim.world.choosing import Choosing
 from sim.world.contracts import Contracts
@@ -40,9 +39,5 @@ class Behaviour(
 
     def at(self, month: int) -> Self:
         """Return the world with every dated value resolved to the one in force in a month."""
-        dated = {
-            field.name: value.at(month)
-            for field in dataclasses.fields(self)
-            if isinstance(value := getattr(self, field.name), Dated)
-        }
-        return dataclasses.replace(self, **dated) if dated else self
+        world: Self = resolved(self, month)
+        return world

@@ -122,6 +122,7 @@ def of_the_others():
         "share_orders": digest(shared),
         "want_staff": digest(jobs.want_staff(orders, staff, (0.8, 0.1))),
         "crowd_of": digest(crowd),
+        "find_staff": digest(jobs.staff_of(employer, surplus > 0)),
         "choose_layoffs": digest(jobs.choose_layoffs(crowd, employer, surplus)),
         "choose_by_chance": digest(jobs.choose_by_chance(eligible, 0.3, key)),
         "adjust_offers": digest(
@@ -133,7 +134,7 @@ def of_the_others():
         "find_below": digest(
             standing.find_below(step, (wages, wages[::-1].copy(), wages, wages, wages), step, 9, poor), poor
         ),
-        "find_since": digest(np.int64(standing.find_since(step, places, eligible, 90, poor)), poor),
+        "find_since": digest(np.int64(standing.find_since(np.arange(80), step, places, eligible, 90, poor)), poor),
         "place_people": digest(places),
         "tally": digest(counted),
         "count_people": digest(doing),

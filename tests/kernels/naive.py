@@ -298,6 +298,10 @@ def want_staff(orders, staff, inertia):
     ]  # fmt: skip
 
 
+def find_staff(employer, chosen):
+    return [w for w, f in enumerate(employer) if f >= 0 and chosen[f]]
+
+
 def crowd_of(employer, owner, surplus):
     """Everybody whose employer has too many people, but for its owner."""
     return [w for w, f in enumerate(employer) if f >= 0 and surplus[f] > 0 and owner[f] != w]
@@ -339,8 +343,8 @@ def adjust_offers(offer, openings, filled, applications, habits, least):
 UNAWARE, AWARE, APPLIED, APPROVED = range(4)
 
 
-def find_since(activity, since, doing, month):
-    return [w for w, does in enumerate(activity) if doing[does] and since[w] < month]
+def find_since(among, activity, since, doing, month):
+    return [w for w in among if doing[activity[w]] and since[w] < month]
 
 
 def climb_steps(step, who, gain, chances, news_key, office_key, number):

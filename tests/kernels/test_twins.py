@@ -332,6 +332,15 @@ def test_has_anniversary(people):
     assert due.tolist() == naive.has_anniversary(wage, since, 24_050)
 
 
+@given(staff=staffs())
+def test_find_staff(staff):
+    employer, _, surplus = staff
+    chosen, rows = array([False, *(more > 1 for more in surplus)], np.bool_), np.empty(len(employer), np.int64)
+    found = rows[: jobs.find_staff(array(employer, np.int32), chosen, rows)]
+    assert found.tolist() == naive.find_staff(employer, chosen[1:])
+    assert found.tolist() == jobs.staff_of(array(employer, np.int32), chosen[1:]).tolist()
+
+
 @given(staff=staffs(), lots=st.integers(0, 2**32))
 def test_layoffs(staff, lots):
     employer, owner, surplus = staff
@@ -375,12 +384,15 @@ def test_adjust_offers(firms, habits, least):
     people=st.lists(st.tuples(st.integers(0, 3), st.integers(10, 12)), max_size=12),
     doing=st.lists(st.booleans(), min_size=4, max_size=4),
     month=st.integers(10, 13),
+    among=st.sets(st.integers(0, 11)),
 )
-def test_find_since(people, doing, month):
+def test_find_since(people, doing, month, among):
     activity, since = ([person[part] for person in people] for part in range(2))
-    rows = np.empty(len(people), np.int64)
-    found = standing.find_since(array(activity, np.int8), array(since, np.int32), array(doing, np.bool_), month, rows)
-    assert rows[:found].tolist() == naive.find_since(activity, since, doing, month)
+    among = sorted(w for w in among if w < len(people))
+    columns = array(activity, np.int8), array(since, np.int32), array(doing, np.bool_)
+    rows = np.empty(len(among), np.int64)
+    found = standing.find_since(array(among, np.int64), *columns, month, rows)
+    assert rows[:found].tolist() == naive.find_since(among, activity, since, doing, month)
 
 
 @given(
