@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.codes import Activity, Origin
+from sim.codes import Activity, Channel, Origin
 from sim.county import County, release
 from sim.diary import Diary
+from sim.kernels.standing import APPROVED
 from sim.plan import Plan
 
 
@@ -25,6 +26,8 @@ class Observed:
     firms: list[pd.DataFrame] = field(default_factory=list)  # at the start and at each year's end
     found_work: pd.DataFrame = field(default_factory=pd.DataFrame)  # one row for each jobless person who was hired
     laid_off: pd.DataFrame = field(default_factory=pd.DataFrame)  # a month of the jobless of state and collective units
+    served: pd.DataFrame = field(default_factory=pd.DataFrame)  # person-months of those sent out by the public service
+    hired: pd.DataFrame = field(default_factory=pd.DataFrame)  # one row for each hire, movers included
 
     def series(self, metric: str, by: str = "all", group: str = "all") -> Any:
         """Return a metric month by month (months,)."""
@@ -53,10 +56,12 @@ class WatchedCounty(County):
         self.pictures = [self._picture()]
         self.months: list[dict[str, int]] = []
         self.before = self.workers.activity.copy()
+        self.reemployed = np.zeros(self.workers.size, bool)
 
     def close_month(self, diary: Diary) -> None:
         """Note who found work out of joblessness, then close the month."""
         self._note_hires(diary)
+        self._note_service(diary)
         self._note_laid_off()
         super().close_month(diary)
         if self.month % 12 == 11:
@@ -76,14 +81,29 @@ class WatchedCounty(County):
         self.notes["pay"].append(m.pay[out])
         self.notes["form"].append(w.form[who])
 
+    def _note_service(self, diary: Diary) -> None:
+        m = diary.matches
+        if m is None:
+            return
+        sent = np.unique(m.applied_by[m.channel == Channel.SERVICE])
+        for name, who in (("served", sent), ("hired", m.person)):
+            self.notes[f"{name}.month"].append(np.full(who.size, self.month))
+            self.notes[f"{name}.person"].append(who)
+
     def _note_laid_off(self) -> None:
         w = self.workers
         some = (self.before == Activity.UNEMPLOYED) & (w.origin <= Origin.COLLECTIVE)
         now = w.activity[some]
+        at_work = (w.activity == Activity.EMPLOYED) | (w.activity == Activity.SELF_EMPLOYED)
+        self.reemployed = (self.reemployed | some) & at_work
+        standing = self.standings.get("preferences_1998")
+        enjoys = self.reemployed & (standing.step == APPROVED) if standing else np.zeros(w.size, bool)
         self.months.append({
             "jobless": now.size,
             "hired": np.count_nonzero(now == Activity.EMPLOYED),
             "opened_a_shop": np.count_nonzero(now == Activity.SELF_EMPLOYED),
+            "reemployed": np.count_nonzero(self.reemployed),  # since the county was founded, and still at work
+            "enjoying": np.count_nonzero(enjoys),  # of these, the preferences of 1998
         })  # fmt: skip
         self.before = w.activity.copy()
 
@@ -102,6 +122,11 @@ def watch(plan: Plan, seed: int) -> Observed:
     county.run_model()
     tables = {name: pd.DataFrame(table) for name, table in county.tables().items()}
     notes = {name: np.concatenate(parts) for name, parts in county.notes.items()}
+
+    def noted(kind: str) -> pd.DataFrame:
+        return pd.DataFrame({name: notes.pop(f"{kind}.{name}") for name in ("month", "person")})
+
+    served, hired = noted("served"), noted("hired")
     observed = Observed(
         tables["outcomes"],
         tables["ledger"],
@@ -109,6 +134,8 @@ def watch(plan: Plan, seed: int) -> Observed:
         county.pictures,
         pd.DataFrame(notes),
         pd.DataFrame(county.months),
+        served,
+        hired,
     )
     release(county)
     return observed

@@ -214,6 +214,29 @@ def self_employed_share(observed: Observed) -> float:
     return ratio(o.opened_a_shop, o.hired + o.opened_a_shop)
 
 
+def enjoying_preferences(observed: Observed) -> float:
+    """Return the share of the re-employed of state and collective units who enjoy the preferences of 1998, at the end.
+
+    Only those count who found work, or opened a shop, since the county was founded: the survey asked such people.
+    """
+    o = observed.laid_off
+    return ratio(o.enjoying[-1:], o.reemployed[-1:])
+
+
+def placed_by_service(observed: Observed) -> float:
+    """Return the share placed within the quarter of those sent out by the public service, the first year's quarters.
+
+    As offices report it: whoever was sent and found any job counts, wherever they had heard of it.
+    """
+    start = observed.served.month.min()
+    quarters = [
+        set(zip((frame.month[frame.month < start + 12] - start) // 3, frame.person, strict=False))
+        for frame in (observed.served, observed.hired)
+    ]
+    served, hired = quarters
+    return len(served & hired) / max(len(served), 1)
+
+
 def centre_part(*payers: str) -> Callable[[Observed], float]:
     """Return a reader of one part of what was paid for the living of the laid-off in centres."""
 
@@ -270,10 +293,13 @@ TARGETS = (
     Target("T14d", "the same, seasonal", 0.03, 0.08, form_of_work(JobForm.SEASONAL)),
     Target("T14e", "the same, fixed-term contract", 0.04, 0.11, form_of_work(JobForm.CONTRACT)),
     Target("T15", "self-employed among the re-employed", 0.25, 0.45, self_employed_share),
+    Target("T16", "re-employed who enjoy the preferences of 1998 (12% in an advanced city)", 0.06, 0.14,
+           enjoying_preferences),
     Target("T17a", "living of the laid-off in centres paid by the state", 0.55, 0.67,
            centre_part("centre_line")),
     Target("T17b", "the same, paid by enterprises", 0.16, 0.26, centre_part("employers")),
     Target("T17c", "the same, paid by the unemployment fund", 0.13, 0.23, centre_part("unemployment_insurance_fund")),
+    Target("T18", "placed within the quarter, of those sent out by the public service", 0.33, 0.51, placed_by_service),
     Target("T19", "returns to scale of matching", 0.9, 1.1, returns_to_scale, 2),
     Target("T20", "stock of centre members, end of the first year over its start", 0.60, 0.80, centre_path),
 )  # fmt: skip
