@@ -132,7 +132,10 @@ def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
     if grant is not None:
         workers.open_entitlement(fresh, grant.clock, grant.months, grant.most, grant.uses)
     holders = who[step == APPROVED]
-    if lever.lightens_taxes:
+    if lever.certifies:
+        workers.certify(holders[workers.certified[holders] == 0], desk.luck.month)
+        standing.pay(holders.size, 0)
+    elif lever.lightens_taxes:
         desk.employers.grant_relief(workers.employer[holders].astype(np.int64), standing.fixed[holders])
     else:
         workers.add_support(holders, standing.fixed[holders])

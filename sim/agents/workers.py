@@ -6,7 +6,7 @@ import mesa
 import numpy as np
 
 from sim.agents.history import History
-from sim.agents.laid_off import LaidOff
+from sim.agents.supported import Supported
 from sim.codes import Activity, JobForm, Origin, Schooling, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
 from sim.kernels.standing import find_below, find_since
@@ -17,7 +17,7 @@ WITHOUT_WORK = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.IN_
 WITHOUT_EMPLOYER = WITHOUT_WORK | is_one_of(Activity.FLEXIBLE, Activity.AWAY)
 
 
-class Workers(LaidOff):
+class Workers(Supported):
     """One row a person. Rows are never reused or reordered: a row is a person and the key to that person's luck."""
 
     # who they are

@@ -112,6 +112,7 @@ class Benefit(Lever):
     needs_registration: ClassVar[bool] = False
     automatic: ClassVar[bool] = False  # nobody needs to hear of it or apply: whoever is eligible has it
     lightens_taxes: ClassVar[bool] = False  # it is less tax on the holder's own business, not money in hand
+    certifies: ClassVar[bool] = False  # whoever is approved holds the reemployment certificate; it pays nothing
 
     def visits(self) -> float:
         """Say how many visits to an office a month of it costs."""

@@ -131,6 +131,7 @@ class Town:
         else:
             w.activity[row] = Activity[said.pop("activity", "unemployed").upper()]
             w.spell_start[row] = START - said.pop("jobless", 1)
+        w.jobless_since[row] = w.spell_start[row]
         w.origin[row] = Origin[said.pop("origin", "soe").upper()]
         for word in ("centre", "owed_by"):
             if word in said:
