@@ -5,12 +5,15 @@ Nothing here moves money, and nothing heavy is imported: a scenario can be check
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 
 from sim.declare import Int64
+from sim.money import split_exactly
+from sim.months import month_of_year
 
 OUTSIDE = "outside"
 PURSES = {"workers": "household", "employers": "enterprise"}  # table -> level of its postings
@@ -107,3 +110,20 @@ class Claim:
     def between_accounts(cls, programme: str, purpose: str, payer: str, payee: str, fen: int) -> Self:
         """Money from one account to another."""
         return cls.make(programme, purpose, payer, payee, [fen])
+
+
+def quarterly_release(
+    programme: str, purpose: str, line: str, budget: int, month: int, shares: Mapping[str, float]
+) -> Iterator[Claim]:
+    """Pay a quarter of a year's budget into its line in the quarter's first month, split among its payers to the fen.
+
+    `shares` (payer -> share) are kept to a ten-thousandth; the county treasury pays what they leave.
+    """
+    if month_of_year(month) % 3 != 1:
+        return
+    parts = [round(share * 10_000) for share in shares.values()]
+    quarters = split_exactly(budget, np.ones(4, np.int64))
+    weights = np.array([*parts, max(10_000 - sum(parts), 0)], np.int64)
+    amounts = split_exactly(int(quarters[month_of_year(month) // 3]), weights)
+    for payer, fen in zip((*shares, "county_treasury"), amounts, strict=True):
+        yield Claim.between_accounts(programme, purpose, payer, line, int(fen))

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from sim.agents.state_enterprises import StateEnterprises
-from sim.agents.workers import Workers
 from sim.codes import Ownership, Sector, Trade
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, Wholes, column
 
@@ -51,11 +50,6 @@ class Employers(StateEnterprises):
     lean: Flag = column("yes/no", "could not pay wages in full, or a living to its owner, this month")
     lean_months: Int16 = column("months", "months in a row that were lean")
     cash: Int64 = column("fen", "money held; written by the ledger only")
-
-    def call_the_roll(self, workers: Workers) -> None:
-        """Count the staff of every employer from those who point to it."""
-        pointing = workers.employer[workers.employer >= 0]
-        self.staff[:] = np.bincount(pointing, minlength=self.size)
 
     def change_custom(self, custom: Real) -> None:
         """Set everybody's custom (employers,)."""

@@ -15,11 +15,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Condition, Ownership
 from sim.declare import Int16, Int64, parameter
-from sim.money import split_exactly, to_fen
-from sim.months import month_of_year
+from sim.money import to_fen
 from sim.policies.policy import Benefit, Now
 
 LINE, FUND = "centre_line", "centre_fund"
@@ -121,8 +120,8 @@ class CentreAllowance(Benefit):
         """The three parts come in; allowances go out, the shortest remaining stay first, then contributions."""
         if self.allowance + self.clinic == 0:
             return
-        if month_of_year(now.month) % 3 == 1:
-            yield from self._release(month_of_year(now.month) // 3)
+        shares = {"centre": self.central_share}
+        yield from quarterly_release(self.name, "state line release", LINE, self.budget, now.month, shares)
         members = now.holders[np.argsort(now.workers.centre_months_left[now.holders], kind="stable")]
         pension = to_fen(np.full(members.size, self.contribution_base * self.pension_rate))
         unemployment = to_fen(np.full(members.size, self.contribution_base * self.unemployment_rate))
@@ -149,11 +148,3 @@ class CentreAllowance(Benefit):
         yield Claim.make(self.name, "social part", "unemployment_insurance_fund", FUND, social[paying])
         made_good = np.floor(missing * self.cover).astype(np.int64)
         yield Claim.make(self.name, "state part", LINE, FUND, np.append(state + made_good, total[-1]))
-
-    def _release(self, quarter: int) -> Iterable[Claim]:
-        """Split the quarter's budget between its payers, to the fen; `quarter` is 0 to 3."""
-        central = round(self.central_share * 10_000)
-        quarters = split_exactly(self.budget, np.ones(4, np.int64))
-        amounts = split_exactly(int(quarters[quarter]), np.array([central, 10_000 - central], np.int64))
-        for payer, fen in zip(("centre", "county_treasury"), amounts, strict=True):
-            yield Claim.between_accounts(self.name, "state line release", payer, LINE, int(fen))

@@ -13,12 +13,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin
 from sim.declare import Int64, parameter
 from sim.households import known_income
-from sim.money import split_exactly
-from sim.months import month_of_year
 from sim.policies.policy import Benefit, Now
 
 LINE = "dibao_line"
@@ -88,16 +86,8 @@ class Dibao(Benefit):
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release into the line, then this month's supplements, the poorest households first."""
-        if self.line and month_of_year(now.month) % 3 == 1:
-            yield from self._release(month_of_year(now.month) // 3)
+        if self.line:
+            shares = {"centre": self.central_share, "province": self.provincial_share}
+            yield from quarterly_release(self.name, "dibao release", LINE, self.budget, now.month, shares)
         holders = now.holders[np.argsort(-now.fixed[now.holders], kind="stable")]
         yield Claim.to_workers(self.name, "dibao supplement", LINE, holders, now.fixed[holders])
-
-    def _release(self, quarter: int) -> Iterable[Claim]:
-        """Split the quarter's budget among its payers, to the fen; `quarter` is 0 to 3."""
-        central, provincial = round(self.central_share * 10_000), round(self.provincial_share * 10_000)
-        quarters = split_exactly(self.budget, np.ones(4, np.int64))
-        shares = np.array([central, provincial, max(10_000 - central - provincial, 0)], np.int64)
-        amounts = split_exactly(int(quarters[quarter]), shares)
-        for payer, fen in zip(("centre", "province", "county_treasury"), amounts, strict=True):
-            yield Claim.between_accounts(self.name, "dibao release", payer, LINE, int(fen))

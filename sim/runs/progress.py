@@ -78,18 +78,33 @@ class Count(Progress):
         return round((time.monotonic() - self.began) * (1 - share) / share) if share > LEAST_SHARE else None
 
 
-class PlainLines(Count):
-    """One line every few seconds, for logs."""
+class Lines(Count):
+    """A line every few seconds, and one when all is done."""
+
+    seconds: float
 
     def __init__(self) -> None:
         super().__init__()
         self.next_line = 0.0
 
     def show(self) -> None:
-        """Print a line when it is time for one, and when all is done."""
-        if time.monotonic() < self.next_line and self.finished_seeds < self.seeds:
-            return
-        self.next_line = time.monotonic() + PLAIN_SECONDS
+        """Print a line when it is time for one."""
+        if time.monotonic() >= self.next_line or self.finished_seeds >= self.seeds:
+            self.next_line = time.monotonic() + self.seconds
+            self.print_line()
+
+    def print_line(self) -> None:
+        """Print where it stands."""
+        raise NotImplementedError
+
+
+class PlainLines(Lines):
+    """Lines for logs."""
+
+    seconds = PLAIN_SECONDS
+
+    def print_line(self) -> None:
+        """Print where it stands, for people."""
         left = self.seconds_left()
         guess = f", about {left} s left" if left else ""
         self.note(f"{self.finished_seeds} of {self.seeds} seeds finished, {self.share():.0%} of months lived{guess}")
@@ -99,18 +114,13 @@ class PlainLines(Count):
         print(text, file=sys.stderr, flush=True)
 
 
-class JsonLines(Count):
+class JsonLines(Lines):
     """Lines for machines."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.next_line = 0.0
+    seconds = JSON_SECONDS
 
-    def show(self) -> None:
-        """Print where it stands, but not too often."""
-        if time.monotonic() < self.next_line and self.finished_seeds < self.seeds:
-            return
-        self.next_line = time.monotonic() + JSON_SECONDS
+    def print_line(self) -> None:
+        """Print where it stands."""
         tell("progress", seeds=self.seeds, finished=self.finished_seeds, share=round(self.share(), 4))
 
     def failed(self, failure: Failure) -> None:

@@ -57,6 +57,12 @@ def with_months(plan, months, **rest):
     return dataclasses.replace(plan, horizon=dataclasses.replace(plan.horizon, months=months, **rest))
 
 
+def roll_of(county):
+    """Return how many people point to each employer (employers,)."""
+    w, e = county.workers, county.employers
+    return np.bincount(w.employer[w.employer >= 0], minlength=e.size)
+
+
 # --- comparing ------------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import AccountSpec, Claim, quarterly_release
 from sim.errors import InvariantBroken
 from sim.ledger import Ledger
 from sim.months import read_month
@@ -118,3 +118,22 @@ def test_what_waits_for_money_is_counted_anew_each_month():
     ledger.begin_month()
     assert (ledger.accounts["line"].refused, ledger.accounts["line"].committed) == (0, 0)
     assert ledger.accounts["line"].opening == 20
+
+
+@pytest.mark.parametrize("budget", [0, 1, 7, 1_000_003])
+def test_a_years_quarters_bring_its_budget_to_the_fen_from_every_payer_by_its_share(budget):
+    shares, months = {"centre": 0.625, "province": 0.15}, range(JANUARY, JANUARY + 12)
+    released = [list(quarterly_release("dibao", "release", "line", budget, month, shares)) for month in months]
+    assert [len(claims) for claims in released] == [3, 0, 0] * 4
+    by_payer = {payer: sum(int(c.fen[0]) for cs in released for c in cs if c.payer == payer)
+                for payer in (*shares, "county_treasury")}  # fmt: skip
+    assert sum(by_payer.values()) == budget
+    for payer, share in (shares | {"county_treasury": 0.225}).items():
+        assert abs(by_payer[payer] - budget * share) <= 5
+    quarters = [sum(int(c.fen[0]) for c in claims) for claims in released[::3]]
+    assert max(quarters) - min(quarters) <= 1
+
+
+def test_the_county_pays_nothing_where_others_pay_all():
+    claims = quarterly_release("dibao", "release", "line", 400, JANUARY, {"centre": 0.75, "province": 0.5})
+    assert [(claim.payer, int(claim.fen[0])) for claim in claims][2] == ("county_treasury", 0)

@@ -7,7 +7,7 @@ from sim.codes import Activity, Schooling, Sex, Trade
 from sim.county import County
 from sim.lives import look_again, plan_retirement, practise, retire, stop_looking
 from sim.luck import Luck
-from tests.county.worlds import START, county_plan
+from tests.county.worlds import START, county_plan, roll_of
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_an_owner_who_retires_leaves_the_shop_to_others(county):
     gone, left = retire(w, e, START)
     assert shop in left[gone == who[0]]
     assert e.owner[shop] == -1
-    e.call_the_roll(w)
+    assert np.array_equal(e.staff, roll_of(county))
 
 
 def test_skill_is_learned_in_a_month_of_ones_own_up_to_the_ceiling(county):

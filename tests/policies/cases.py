@@ -36,6 +36,7 @@ from sim.months import read_month, write_month
 from sim.plan import Horizon, Plan
 from sim.policies import LEVERS
 from sim.world import LimitWorld
+from tests.county.worlds import roll_of
 
 START = read_month("2003-01")
 REPEATED = re.compile(r"^(?:(\d+) x )?(.+)$")
@@ -111,7 +112,7 @@ class Town:
                 e.wave_begins[row] = read_month(said.get("lays_off_in", "2003-01"))
         for row, said in enumerate(self.case["people"].values()):
             self._describe(row, dict(said))
-        e.call_the_roll(w)
+        e.staff[:] = roll_of(self.county)
         e.custom[:] = e.orders[:] = np.where(e.soft_budget, e.staff - e.wave, e.orders)
 
     def _describe(self, row, said):
@@ -184,7 +185,7 @@ class Town:
             w.attitude[row] = 1
             return
         w.leave_job(np.array([row]), month, by_choice={"laid off": False, "quits": True}[event["is"]])
-        self.county.employers.call_the_roll(w)
+        self.county.employers.staff[:] = roll_of(self.county)
 
     def _check_purses(self, before):
         """What was heard is what the purses hold: pay and family income come in, and nothing else happens here."""
