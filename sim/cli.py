@@ -1,4 +1,4 @@
-"""The command line: `reemploy run`, `check`, `levers`, `life`, `verify`.
+"""The command line: `reemploy run`, `compare`, `check`, `levers`, `life`, `verify`.
 
 Nothing heavy is imported here; each command imports what it needs, so that `--help` answers at once.
 """
@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 from cyclopts import App, CycloptsError, Parameter
 
-from sim.errors import InvalidInput, Problem, ReemployError
+from sim.asked import announce, check_workers, one_life, read_scenario, stored_run
+from sim.errors import InvalidInput, ReemployError
+from sim.screen import parts, show_comparison, show_run
 
 if TYPE_CHECKING:
-    from sim.plan import Plan
-    from sim.runs.folder import RunFolder
+    pass
 
 COMMAND_LINE, INTERRUPTED, TERMINATED = 2, 130, 143
 
@@ -35,6 +36,10 @@ app = App(
 )
 
 Scenario = Annotated[str, Parameter(help="A scenario file, or a name under scenarios/.")]
+Pairable = Annotated[str, Parameter(help="A scenario, or the folder of a run.")]
+Seeds = Annotated[str, Parameter(allow_leading_hyphen=True, help="Half-open ranges and numbers: 0:8, or 0:4,9.")]
+Persons = Annotated[bool, Parameter(negative="", help="Write every person and spell too.")]
+Language = Annotated[Literal["en", "zh"], Parameter(help="Language of the summary.")]
 Sets = Annotated[
     tuple[str, ...],
     Parameter(name="--set", negative="", help="PATH=VALUE: a TOML value, else text. May be repeated."),
@@ -50,39 +55,77 @@ def run(
     scenario: Scenario,
     /,
     *,
-    seeds: Annotated[
-        str, Parameter(allow_leading_hyphen=True, help="Half-open ranges and numbers: 0:8, or 0:4,9.")
-    ] = "0:8",
+    seeds: Seeds = "0:8",
     months: Months = None,
     set_: Sets = (),
     workers: Workers = None,
-    persons: Annotated[bool, Parameter(negative="", help="Write every person and spell too.")] = False,
+    persons: Persons = False,
     out: Out = Path("outputs"),
     json_: Json = False,
-    lang: Annotated[Literal["en", "zh"], Parameter(help="Language of the summary.")] = "en",
+    lang: Language = "en",
 ) -> None:
     """Run a scenario with several seeds; what is on disk already is not computed again."""
     from sim.runs.progress import make_progress, tell
     from sim.runs.run import run as run_plan
     from sim.runs.seeds import read_seeds
 
-    _check_workers(workers)
+    check_workers(workers)
     wanted = read_seeds(seeds)
-    plan = _read(scenario, set_, months)
+    plan = read_scenario(scenario, set_, months)
     progress = make_progress(json_)
-    for note in plan.notes:
-        progress.note(note)
+    announce(plan, progress, name=False)
     folder = run_plan(plan, wanted, out=out, persons=persons, workers=workers, progress=progress)
     if json_:
-        tell("result", run_id=folder.run_id, path=str(folder.path), reused=folder.reused, **_parts(folder))
+        tell("result", run_id=folder.run_id, path=str(folder.path), reused=folder.reused, **parts(folder))
     else:
-        _show(folder, lang)
+        show_run(folder, lang)
+
+
+@app.command
+def compare(
+    base: Pairable,
+    other: Pairable,
+    /,
+    *others: Pairable,
+    seeds: Seeds = "0:8",
+    months: Months = None,
+    set_: Sets = (),
+    workers: Workers = None,
+    persons: Persons = False,
+    out: Out = Path("outputs"),
+    level: Annotated[float, Parameter(help="Coverage of the intervals.")] = 0.95,
+    precision: Annotated[
+        float, Parameter(help="Half-width of an interval, as a share of its mean, for which seeds are counted.")
+    ] = 0.1,
+    json_: Json = False,
+    lang: Language = "en",
+) -> None:
+    """Compare scenarios with a base on the same seeds: paired differences, who pays, what a net job costs."""
+    from sim.comparison.compare import compare as compare_runs
+    from sim.runs.progress import make_progress, tell
+    from sim.runs.run import run as run_plan
+    from sim.runs.seeds import read_seeds
+
+    check_workers(workers)
+    wanted, progress = read_seeds(seeds), make_progress(json_)
+    names = (base, other, *others)
+    stored = {name: stored_run(name) for name in names}
+    plans = {name: read_scenario(name, set_, months) for name, run in stored.items() if run is None}
+    for name, plan in plans.items():
+        announce(plan, progress)
+        stored[name] = run_plan(plan, wanted, out=out, persons=persons, workers=workers, progress=progress)
+    runs = [run for name in names if (run := stored[name]) is not None]
+    found = compare_runs(runs, out=out, level=level, precision=precision, note=progress.note)
+    if json_:
+        tell("result", path=str(found.path), runs=found.manifest["runs"], reused=found.reused)
+    else:
+        show_comparison(found, lang)
 
 
 @app.command
 def check(scenario: Scenario, /, *, months: Months = None, set_: Sets = (), json_: Json = False) -> None:
     """Check a scenario file and say what is wrong with it; nothing is run."""
-    plan = _read(scenario, set_, months)
+    plan = read_scenario(scenario, set_, months)
     if json_:
         facts = {"event": "result", "scenario": plan.plain(), "name": plan.name, "notes": list(plan.notes)}
         print(json.dumps(facts, ensure_ascii=False))
@@ -122,8 +165,8 @@ def life(
 
     from sim.runs.progress import tell
 
-    seed = _one_life(person, firm, seeds)
-    plan = _read(scenario, set_, months)
+    seed = one_life(person, firm, seeds)
+    plan = read_scenario(scenario, set_, months)
     from sim.stories.firm import tell_firm
     from sim.stories.person import tell_person
 
@@ -143,7 +186,7 @@ def verify(folder: Path, /, *, workers: Workers = None, json_: Json = False) -> 
     from sim.runs import verify as verification
     from sim.runs.progress import make_progress, tell
 
-    _check_workers(workers)
+    check_workers(workers)
     for path in verification.find_runs(folder):
         if json_:
             found: list[str] = []
@@ -203,61 +246,6 @@ def _terminate(number: int, frame: Any) -> NoReturn:
     """Stop once in good order; a second signal stops at once."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     raise _Terminated
-
-
-def _read(scenario: str, sets: Sequence[str], months: int | None) -> Plan:
-    from sim.scenario import read_plan
-
-    return read_plan(scenario, sets, months=months)
-
-
-def _check_workers(workers: int | None) -> None:
-    if workers is not None and workers < 1:
-        raise InvalidInput([Problem("workers", "command line", None, "--workers", str(workers), "1 or more")])
-
-
-def _one_life(person: int | None, firm: int | None, seeds: str) -> int:
-    """Return the seed; InvalidInput unless one person or one firm and one seed are named."""
-    from sim.runs.seeds import read_seeds
-
-    said = [(name, row) for name, row in (("--person", person), ("--firm", firm)) if row is not None]
-    wanted, problems = read_seeds(seeds), []
-    if len(said) != 1:
-        got = " and ".join(name for name, _ in said) or "neither"
-        problems.append(Problem("life", "command line", None, "life", got, "one of --person ID and --firm ID"))
-    problems += [
-        Problem("life", "command line", None, name, str(row), "a row of the table: 0 or more")
-        for name, row in said
-        if row < 0
-    ]
-    if len(wanted) != 1:
-        problems.append(Problem("seeds", "command line", None, "--seeds", seeds, "one seed", "write --seeds 0"))
-    if problems:
-        raise InvalidInput(problems)
-    return wanted[0]
-
-
-def _show(folder: RunFolder, lang: str) -> None:
-    """Print the summary and where to look next."""
-    from rich.console import Console
-
-    from sim.reports.summary import summary
-
-    console = Console(highlight=False)
-    with console.capture() as text:  # rich ends the program when its reader has gone; print only raises
-        console.print(summary(folder, lang))
-    print(text.get())
-    had = " (these results were on disk already)" if folder.reused else ""
-    print(f"Results: {folder.path}{had}")
-    parts = _parts(folder)
-    if "picture" in parts:
-        print(f"Picture: {parts['picture']}")
-    print(f"Next:    open the picture; to check it all: reemploy verify {shlex.quote(str(folder.path))}")
-
-
-def _parts(folder: RunFolder) -> dict[str, str]:
-    has_picture = "chart.png" in folder.manifest["checksums"]
-    return {"picture": str(folder.path / "chart.png")} if has_picture else {}
 
 
 def _resume(given: Sequence[str]) -> str:

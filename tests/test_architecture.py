@@ -50,7 +50,9 @@ LAYERS = (
     ("scenario",),
     ("reports",),
     ("runs",),
+    ("comparison",),
     ("stories",),
+    ("asked", "screen"),
     ("cli", "__main__"),
 )
 HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
@@ -59,7 +61,15 @@ HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
 LONG_FILES: dict[str, int] = {}
 LONG_KERNELS: dict[str, int] = {}
 
-DECIDING = ("scenario", "reports", "runs", "cli", "__main__")  # everything in sim but these decides lives
+DECIDING = (
+    "scenario",
+    "reports",
+    "runs",
+    "comparison",
+    "screen",
+    "cli",
+    "__main__",
+)  # everything in sim but these decides lives
 
 
 @cache
@@ -372,7 +382,7 @@ def test_nothing_prints_but_what_speaks_to_people():
     def wrong(node):
         return isinstance(node, ast.Call) and dotted(node.func) in ("print", "sys.stdout.write", "sys.stderr.write")
 
-    speaking = ("cli.py", "__main__.py", "runs/progress.py", "scenario/__main__.py")
+    speaking = ("cli.py", "screen.py", "__main__.py", "runs/progress.py", "scenario/__main__.py")
     quiet = {file: tree for file, tree in sources().items() if part_of(file) != "reports" and file not in speaking}
     assert found(quiet, wrong) == []
 

@@ -31,6 +31,24 @@ FUNDS = {
     "guarantee_fund": ("guarantee fund", "担保基金"),
 }
 
+LEVELS = {
+    "centre": ("centre", "中央"),
+    "province": ("province", "省"),
+    "city": ("city", "市"),
+    "county": ("county", "县"),
+    "insurance_fund": ("insurance funds", "社会保险基金"),
+    "guarantee_fund": ("guarantee fund", "担保基金"),
+    "all": ("all", "合计"),
+}
+SIDES = {
+    "cash paid": ("cash paid", "现金支出"),
+    "cash received": ("cash received", "现金收入"),
+    "tax_forgone paid": ("tax forgone", "减免税费"),
+    "contingent paid": ("liabilities, not cash", "或有负债"),
+    "gross": ("gross cost", "总成本"),
+    "net": ("net cost", "净成本"),
+}
+
 FEN_PER_WAN = 1_000_000  # 1 万元 = 10,000 yuan
 
 # Money that leaves public hands: cash paid by a public holder to anybody who is not one.
@@ -45,3 +63,10 @@ def fund_label(fund: str) -> tuple[str, str]:
     """Return what a fund is called; an unknown one keeps its name in both languages."""
     plain = fund.replace("_", " ")
     return FUNDS.get(fund, (plain, plain))
+
+
+def level_label(item: str) -> tuple[str, str]:
+    """Return what `county cash paid` and its like are called."""
+    level, _, side = item.partition(" ")
+    names, sides = LEVELS.get(level, (level, level)), SIDES.get(side, (side, side))
+    return f"{names[0]}: {sides[0]}", f"{names[1]}{sides[1]}"

@@ -76,6 +76,11 @@ def join(database: Database, parts: Sequence[Path], path: Path) -> None:
         batch.unlink()
 
 
+def write_csv(database: Database, path: Path, to: Path) -> None:
+    """Write the rows of a Parquet file as text, for spreadsheets."""
+    _copy(database, f"SELECT * FROM {source([path])}", to, "(FORMAT csv, HEADER)")
+
+
 def file_digest(database: Database, path: Path, contract: TableContract, seeds: Sequence[int]) -> str:
     """Return the digest of a stored table (`sim.runs.digest`), never holding more than one column of it.
 
@@ -94,11 +99,11 @@ def file_digest(database: Database, path: Path, contract: TableContract, seeds: 
     return digest_columns(contract, rows, chunks)
 
 
-def _copy(database: Database, query: str, path: Path) -> None:
+def _copy(database: Database, query: str, path: Path, how: str = HOW) -> None:
     import duckdb
 
     try:
-        database.execute(f"COPY ({query}) TO {_quote(str(path))} {HOW}")
+        database.execute(f"COPY ({query}) TO {_quote(str(path))} {how}")
     except duckdb.IOException as error:
         # duckdb says in words what the operating system said in a number.
         full = "No space left" in str(error) or "quota" in str(error).lower()

@@ -31,7 +31,7 @@ PLAN = FakePlan(horizon=FakeHorizon(months=2))
 def fake_model(monkeypatch, quick_picture):
     """The command line over the fake model; whatever scenario is named, it is the same."""
     monkeypatch.setattr(FakePlan, "notes", ("a note on the file",), raising=False)
-    monkeypatch.setattr(cli, "_read", lambda *said: PLAN)
+    monkeypatch.setattr(cli, "read_scenario", lambda *said: PLAN)
     monkeypatch.setattr(run_module, "Model", lambda: MODEL)
     monkeypatch.setattr(verify_module, "Model", lambda: MODEL)
 
@@ -122,7 +122,7 @@ def test_every_error_has_its_exit_code_and_no_traceback(error, code, monkeypatch
     def fail(*said):
         raise error
 
-    monkeypatch.setattr(cli, "_read", fail)
+    monkeypatch.setattr(cli, "read_scenario", fail)
     assert cli.main(["run", "a scenario", "--seeds", "0:2"]) == code
     told = capsys.readouterr().err
     assert "Traceback" not in told
@@ -133,7 +133,7 @@ def test_our_bug_is_kept_in_a_file_and_told_in_short(monkeypatch, capsys, tmp_pa
     def fail(*said):
         raise ZeroDivisionError("nobody to divide by")
 
-    monkeypatch.setattr(cli, "_read", fail)
+    monkeypatch.setattr(cli, "read_scenario", fail)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert cli.main(["check", "x"]) == 1
     told = capsys.readouterr().err
@@ -146,7 +146,7 @@ def test_our_bug_is_kept_in_a_file_and_told_in_short(monkeypatch, capsys, tmp_pa
 def test_a_reader_that_goes_away_is_no_error(tmp_path):
     script = (
         "import sys; from sim import cli; from tests.runs.fake import FakePlan; FakePlan.notes = ();"
-        "cli._read = lambda *said: FakePlan(); sys.exit(cli.main(['check', 'x']))"
+        "cli.read_scenario = lambda *said: FakePlan(); sys.exit(cli.main(['check', 'x']))"
     )
     reading, writing = os.pipe()
     os.close(reading)
@@ -162,7 +162,7 @@ from sim import cli
 from sim.runs import run
 from tests.runs.fake import MODEL, FakePlan
 FakePlan.notes = ()
-cli._read = lambda *said: FakePlan()
+cli.read_scenario = lambda *said: FakePlan()
 run.Model = lambda: MODEL
 sys.exit(cli.main(sys.argv[1:]))
 """

@@ -349,7 +349,7 @@ if __name__ == "__main__":
     sim.runs.run.Model = lambda: fake.MODEL
     slow = dict.fromkeys(range(1, 9), "slow")
     plan = fake.FakePlan(marks=sys.argv[1], trouble=slow, horizon=fake.FakeHorizon(months=50))
-    cli._read = lambda *said: plan
+    cli.read_scenario = lambda *said: plan
     fake.FakePlan.notes = ()
     sys.exit(cli.main(sys.argv[2:]))
 """
