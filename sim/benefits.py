@@ -137,7 +137,7 @@ def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
         standing.pay(holders.size, 0)
     elif lever.lightens_taxes:
         desk.employers.grant_relief(workers.employer[holders].astype(np.int64), standing.fixed[holders])
-    else:
+    elif not lever.in_kind:
         workers.add_support(holders, standing.fixed[holders])
     return who[step >= APPLIED] if lever.needs_registration else NOBODY
 
@@ -162,8 +162,10 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
         desk.workers.receive_debt(claim.settles, claim.about[paid], claim.fen[paid])
         diary.settled.append((claim.settles, claim.about[paid], claim.fen[paid]))
         return
-    if claim.payee == "workers":
-        desk.workers.lose_support(claim.about[~paid], claim.fen[~paid])
+    to_people = claim.payee == "workers"
+    if to_people if claim.serves is None else claim.serves:
+        if to_people:
+            desk.workers.lose_support(claim.about[~paid], claim.fen[~paid])
         who = np.sort(claim.about[paid])
         diary.paid[lever.name] = who
         desk.standings[lever.name].pay(who.size, claim.about.size - who.size)

@@ -15,6 +15,7 @@ from sim.declare import NOBODY, Int64, Real, Wholes
 from sim.ledger import Ledger
 from sim.months import write_month
 from sim.policies import LEVERS
+from sim.policies.public_posts import PublicPosts
 from sim.policies.unemployment_insurance import UnemploymentInsurance
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _spells(workers: Workers, employers: Employers, history: History) -> Table:
         "sector": sectors[np.where(employer >= 0, employers.sector[employer], NOBODY)],
         "ownership": owners[np.where(employer >= 0, employers.ownership[employer], NOBODY)],
         "wage_fen": told["wage"],
-        "lever": np.full(employer.size, None, object),
+        "lever": np.where(told["activity"] == Activity.PUBLIC_POST, PublicPosts.name, None),
     }
 
 

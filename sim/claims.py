@@ -83,6 +83,7 @@ class Claim:
     clock: str = ""
     ticks: int = 0
     settles: str = ""
+    serves: bool | None = None  # whether it counts as what its people are paid; None: where they are the payees
 
     @classmethod
     def make(cls, programme: str, purpose: str, payer: str, payee: str, fen: Any, **rest: Any) -> Self:

@@ -10,7 +10,7 @@ from sim.agents.employers import Employers
 from sim.agents.markets import Markets
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
-from sim.codes import Ownership, Sector
+from sim.codes import Activity, Ownership, Sector
 from sim.declare import Flag, Int64
 from sim.exact import exp, normal_quantile, power
 from sim.founding.dealing import by_label
@@ -87,4 +87,15 @@ def spend(workers: Workers, markets: Markets, world: Behaviour) -> Iterator[Clai
     spent, by_town = np.empty(workers.size, np.int64), np.zeros(int(markets.town.max()) + 1, np.int64)
     spend_share(workers.cash, world.spending, workers.town, spent, by_town)
     yield Claim.make("economy", "spending", "workers", OUTSIDE, spent, payer_rows=workers.rows)
-    markets.expect_households(spread_over_markets(by_town, markets, world))
+    expected = spread_over_markets(by_town, markets, world)
+    markets.expect_households(expected - made_in_posts(workers, markets, world) if world.post_output else expected)
+
+
+def made_in_posts(workers: Workers, markets: Markets, world: Behaviour) -> Int64:
+    """Return what public posts make in each town that is then not bought in its community services (markets,)."""
+    holders = np.flatnonzero(workers.doing(Activity.PUBLIC_POST))
+    by_town = np.bincount(workers.town[holders], minlength=int(markets.town.max()) + 1)
+    services = np.flatnonzero(markets.sector == Sector.COMMUNITY_SERVICES)
+    made = np.zeros(markets.size, np.int64)
+    made[services] = to_fen(world.post_output * by_town[markets.town[services]] * markets.output[services])
+    return made

@@ -12,7 +12,7 @@ from sim.errors import InvariantBroken
 from sim.kernels.checking import NO_COMPLAINT, ROW_BITS, Allowed, Facts, count_heads, find_complaint
 from sim.months import write_month
 
-AT_EMPLOYER = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.PUBLIC_POST)
+AT_EMPLOYER = (Activity.EMPLOYED, Activity.SELF_EMPLOYED)  # a public post belongs to a town
 # Odd jobs go unreported (隐性就业), and a course ends: both keep their place on the register.
 MAY_BE_REGISTERED = (Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.IN_TRAINING)
 

@@ -148,7 +148,7 @@ def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, In
     sends = count_applications(effort, world.applications, who, luck.key(Purpose.EFFORT))
     reach = reach_of(workers, who, world, luck)
     outside = limits(outside_share(workers, who, world), FIELD)
-    present = workers.wage[looking]
+    present = workers.wage[looking] + workers.earnings[looking]  # a public post pays no wage
     home = workers.at_home[looking]
     present[home] = np.floor(present[home] * world.home_pay).astype(np.int64)
     employer = np.concatenate([np.full(jobless.size, NOBODY, np.int32), workers.employer[looking]])
@@ -163,7 +163,8 @@ def _looks_on_the_job(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
     who = np.flatnonzero(workers.at_home)
     if world.search_on_the_job > 0:
         key = luck.key(Purpose.SEARCH_ON_THE_JOB)
-        who = np.union1d(who, choose_by_chance(workers.doing(Activity.EMPLOYED), world.search_on_the_job, key))
+        at_work = workers.doing(Activity.EMPLOYED) | workers.doing(Activity.PUBLIC_POST)
+        who = np.union1d(who, choose_by_chance(at_work, world.search_on_the_job, key))
     return who[workers.spell_start[who] < luck.month]
 
 

@@ -79,7 +79,8 @@ class Measure:
         values: dict[str, Int64 | Real] = {name: doing[activity] for name, activity in STOCKS.items()}
         values |= dict(zip(lists, sums[first_list:], strict=True))
         values["labour_force"] = doing[list(FORCE)].sum(0)
-        values["employed"] = values["employed_unsubsidised"] = doing[list(WORKING)].sum(0)
+        values["employed"] = doing[list(WORKING)].sum(0)
+        values["employed_unsubsidised"] = values["employed"] - doing[Activity.PUBLIC_POST]
         values["private_employment"] = at_private[list(WORKING)].sum(0)
         values["reemployed_unsubsidised"] = values["reemployed"]
         values["mean_wage"] = _mean(wages, doing[Activity.EMPLOYED])

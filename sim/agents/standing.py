@@ -66,3 +66,8 @@ class Standing(Population):
         self.count.paid += paid
         self.count.refused_no_money += refused
         self.count.waiting += refused
+
+    def wait(self, waiting: int, no_money: int) -> None:
+        """Count who waits for something in kind, and for how many of these it is there but not paid for."""
+        self.count.waiting += waiting
+        self.count.refused_no_money += no_money

@@ -66,7 +66,6 @@ class Workers(Supported):
     registered_since: Int32 = column("month", "month of the present registration")
     insured_months: Int16 = column("months", "contributions to unemployment insurance not yet drawn on")
     insurance_months_left: Int16 = column("months", "months of unemployment benefit left")
-    support: Int64 = column("fen/month", "benefits fixed for this person this month, less what found no money")
     cash: Int64 = column("fen", "the household's purse; written by the ledger only")
 
     def __init__(self, model: mesa.Model, size: int) -> None:
@@ -75,7 +74,6 @@ class Workers(Supported):
         self.history: History | None = None
         self.moves = np.zeros((len(Activity), len(Activity)), np.int64)  # this month, from activity to activity
         self._idle: tuple[int, Int64] = (0, self.rows)  # month, who then had been without an employer since before
-        self._supported = True  # somebody may have support
         self._worth: tuple[int, Flag] | None = None
 
     def open_month(self) -> None:
@@ -168,6 +166,14 @@ class Workers(Supported):
         self._close(who, month)
         self._begin(who, Activity.FLEXIBLE, month)
 
+    def take_post(self, who: Int64, pay: Int64, month: int) -> None:
+        """Jobless people begin to work in a public-interest post; a registration ends, and a place in a centre."""
+        self._close(who, month)
+        self.deregister(who, month, "work")
+        self.leave_centre(who)
+        self.first_wage[who], self.left_by_choice[who] = pay, False
+        self._begin(who, Activity.PUBLIC_POST, month)
+
     def go_away(self, who: Int64, month: int) -> None:
         """People leave for work outside the county; a registration lapses, and a place in a centre."""
         self._close(who, month)
@@ -251,31 +257,6 @@ class Workers(Supported):
         if self.history is not None:
             self.history.close_registrations(self, leaving, month, reason)
         self.registered[leaving] = False
-
-    def open_entitlement(self, who: Int64, clock: str, months: Int16, most: int, uses: str) -> None:
-        """Add months (n,) to a clock of the people in `who`, up to its most; what earned them is used up."""
-        column = getattr(self, clock)
-        column[who] = np.minimum(column[who] + months, most)
-        getattr(self, uses)[who] = 0
-
-    def forget_support(self) -> None:
-        """A month begins: no benefit is fixed yet."""
-        if self._supported:
-            self.support[:] = 0
-        self._supported = False
-
-    def add_support(self, who: Int64, fen: Int64) -> None:
-        """Fix a benefit for each person in `who`, each there once, this month."""
-        self.support[who] += fen
-        self._supported = True
-
-    def support_of(self, who: Int64) -> Int64:
-        """Return what is fixed for each person in `who` this month."""
-        return self.support[who] if self._supported else np.zeros(who.size, np.int64)
-
-    def lose_support(self, who: Int64, fen: Int64) -> None:
-        """Take off what was fixed for each person in `who`, each there once, but found no money."""
-        self.support[who] -= fen
 
     def tick(self, clock: str, who: Int64, ticks: int) -> None:
         """Move a clock of the people in `who`."""

@@ -4,6 +4,7 @@ from sim.policies.centre_allowance import CentreAllowance
 from sim.policies.dibao import Dibao
 from sim.policies.policy import Benefit, Lever
 from sim.policies.preferences_1998 import Preferences1998
+from sim.policies.public_posts import PublicPosts
 from sim.policies.reemployment_certificate import ReemploymentCertificate
 from sim.policies.severance import SeverancePay
 from sim.policies.shop_taxes import ShopTaxes
@@ -12,7 +13,7 @@ from sim.policies.unemployment_insurance import UnemploymentInsurance
 
 IN_ORDER: tuple[type[Lever], ...] = (
     SocialContributions, ShopTaxes, SeverancePay, CentreAllowance, UnemploymentInsurance, Dibao, Preferences1998,
-    ReemploymentCertificate,
+    ReemploymentCertificate, PublicPosts,
 )  # fmt: skip
 LEVERS: dict[str, type[Lever]] = {lever.name: lever for lever in IN_ORDER}
 

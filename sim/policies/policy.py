@@ -14,6 +14,7 @@ memory (what must be remembered about a person is a declared column). The moment
 | `budgets` | money moves | what each budget line is given for the calendar year |
 | `payroll_rate` | firms plan, money moves | what an insuring employer pays on top of reported pay, as a share of it |
 | `hiring_relief` | firms plan | what each employer saves a month on one more worker, in fen |
+| `posts` | services work | how many public-interest posts there are, what they pay, and in which order people come |
 | `claims` | money moves | who owes whom how much, to the fen |
 
 A new moment is one no-op here, one line in `sim/month.py` and one page in `docs/decisions/`.
@@ -95,6 +96,10 @@ class Lever:
         """Say what each employer in `rows` (n,) owes this month in taxes and fees, before any relief, in fen."""
         return None
 
+    def posts(self, now: Now) -> Posts | None:
+        """Say how many public-interest posts there are, what they pay, and who may have them in which order."""
+        return None
+
     def budgets(self) -> Iterable[tuple[str, int]]:
         """Say what each of the lever's budget lines is given for the calendar year, in fen."""
         return ()
@@ -113,6 +118,7 @@ class Benefit(Lever):
     automatic: ClassVar[bool] = False  # nobody needs to hear of it or apply: whoever is eligible has it
     lightens_taxes: ClassVar[bool] = False  # it is less tax on the holder's own business, not money in hand
     certifies: ClassVar[bool] = False  # whoever is approved holds the reemployment certificate; it pays nothing
+    in_kind: ClassVar[bool] = False  # it is a post, a seat or somebody's help, not money in hand
 
     def visits(self) -> float:
         """Say how many visits to an office a month of it costs."""
@@ -129,6 +135,15 @@ class Benefit(Lever):
     def grant(self, now: Now, rows: Int64) -> Grant | None:
         """Say how many months of entitlement the newly approved in `rows` (n,) receive; None when open-ended."""
         return None
+
+
+class Posts(NamedTuple):
+    """Public-interest posts: what one pays in fen a month, and who may have one, the first first."""
+
+    planned: int  # posts that there would be with enough money
+    number: int  # posts that there are
+    pay: int
+    queue: Int64
 
 
 class Severance(NamedTuple):

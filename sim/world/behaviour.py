@@ -22,6 +22,7 @@ from sim.world.leaving import Leaving
 from sim.world.offices import Offices
 from sim.world.opening import Opening
 from sim.world.paying import Paying
+from sim.world.posting import Posting
 from sim.world.purses import Purses
 from sim.world.reforming import Reforming
 from sim.world.searching import Searching
@@ -34,6 +35,7 @@ from sim.world.weighing import Weighing
 class Behaviour(
     Offices, Purses, Demanding, Trading, Opening, SelfEmploying, Employing, Contracts, Leaving, Paying, Learning,
     Weighing, Elsewhere, Courses, Choosing, Searching, Channels, Reforming, Insuring,
+    Posting,
 ):  # fmt: skip
     """Every mechanism of the month."""
 

@@ -28,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.codes import Activity, Origin, Ownership, Sector
+from sim.codes import Activity, Origin, Ownership, Sector, Sex
 from sim.county import County
 from sim.declare import Dated, parameters_of
 from sim.money import read_money
@@ -43,6 +43,7 @@ REPEATED = re.compile(r"^(?:(\d+) x )?(.+)$")
 FACTS = {
     "family": "family_size", "insured_months": "insured_months", "months_left": "insurance_months_left",
     "by_choice": "left_by_choice", "centre_months": "centre_months_left", "at_home": "at_home",
+    "post_months": "post_months",
 }  # fmt: skip
 MONEY_FACTS = {
     "family_income": "family_income",
@@ -134,6 +135,10 @@ class Town:
             w.spell_start[row] = START - said.pop("jobless", 1)
         w.jobless_since[row] = w.spell_start[row]
         w.origin[row] = Origin[said.pop("origin", "soe").upper()]
+        w.sex[row] = Sex[said.pop("sex", "man").upper()]
+        w.birth[row] = START - said.pop("age_in_months", 12 * said.pop("age", 30))
+        if "retires" in said:
+            w.retires[row] = read_month(said.pop("retires"))
         for word in ("centre", "owed_by"):
             if word in said:
                 getattr(w, word)[row] = self.employers.index(said.pop(word))
