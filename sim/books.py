@@ -147,7 +147,7 @@ def _spells(workers: Workers, employers: Employers, history: History) -> Table:
         "sector": sectors[np.where(employer >= 0, employers.sector[employer], NOBODY)],
         "ownership": owners[np.where(employer >= 0, employers.ownership[employer], NOBODY)],
         "wage_fen": told["wage"],
-        "lever": np.where(told["activity"] == Activity.PUBLIC_POST, PublicPosts.name, None),
+        "lever": np.array([None, PublicPosts.name], object)[(told["activity"] == Activity.PUBLIC_POST).astype(np.int8)],
     }
 
 

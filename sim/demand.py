@@ -97,5 +97,6 @@ def made_in_posts(workers: Workers, markets: Markets, world: Behaviour) -> Int64
     by_town = np.bincount(workers.town[holders], minlength=int(markets.town.max()) + 1)
     services = np.flatnonzero(markets.sector == Sector.COMMUNITY_SERVICES)
     made = np.zeros(markets.size, np.int64)
-    made[services] = to_fen(world.post_output * by_town[markets.town[services]] * markets.output[services])
+    sales_a_head = markets.output[services]
+    made[services] = to_fen(world.post_output * by_town[markets.town[services]] * sales_a_head)
     return made

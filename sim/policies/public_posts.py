@@ -145,8 +145,8 @@ class PublicPosts(Benefit):
         """The quarter's release; wages by the units; then the refund and the contributions, the longest served last."""
         if self.places and (month_of_year(now.month) % 3 == 1 or now.month == self.begins):
             quarters = split_exactly(self.budget, np.ones(4, np.int64))
-            fen = int(quarters[(month_of_year(now.month) - 1) // 3])
-            yield Claim.between_accounts(self.name, "post line release", "county_treasury", LINE, fen)
+            released = int(quarters[(month_of_year(now.month) - 1) // 3])
+            yield Claim.between_accounts(self.name, "post line release", "county_treasury", LINE, released)
         w = now.workers
         who = np.flatnonzero(w.activity == np.int8(Activity.PUBLIC_POST))
         if not who.size:

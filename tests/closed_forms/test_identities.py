@@ -15,7 +15,7 @@ from sim.county import County
 from tests.closed_forms.worlds import busy_limit, small_county
 
 WORLDS = {"limit": busy_limit, "county": small_county}
-AT_EMPLOYER = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.PUBLIC_POST)
+AT_EMPLOYER = (Activity.EMPLOYED, Activity.SELF_EMPLOYED)
 IN_WORK = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.FLEXIBLE, Activity.PUBLIC_POST)
 
 

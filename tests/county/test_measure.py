@@ -60,7 +60,7 @@ def by_hand(county, diary):
         stocks = {
             "labour_force": what in FORCE,
             "employed": what in IN_WORK,
-            "employed_unsubsidised": what in IN_WORK,
+            "employed_unsubsidised": what in IN_WORK and what != A.PUBLIC_POST,
             "private_employment": what in IN_WORK
             and employer >= 0
             and county.employers[employer].ownership in (Ownership.PRIVATE, Ownership.GETIHU),
@@ -154,7 +154,7 @@ def shuffled(county, seed):
     rng, w, e = np.random.default_rng(seed), county.workers, county.employers
     people = w.size
     w.activity[:] = rng.integers(0, len(A), people)
-    at_work = np.isin(w.activity, (A.EMPLOYED, A.SELF_EMPLOYED, A.PUBLIC_POST))
+    at_work = np.isin(w.activity, (A.EMPLOYED, A.SELF_EMPLOYED))
     w.employer[:] = np.where(at_work, rng.integers(0, e.size, people), NOBODY)
     w.wage[:] = np.where(w.activity == A.EMPLOYED, rng.integers(24_000, 90_000, people), 0)
     w.jobless_since[:] = START - rng.choice([0, 1, 5, 6, 11, 12, 23, 24, 60], people)
