@@ -14,11 +14,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, Sex
 from sim.declare import Flag, Int64, parameter
-from sim.money import split_exactly, to_fen
-from sim.months import month_of_year
+from sim.money import to_fen
 from sim.policies.policy import Benefit, Now, Posts
 
 LINE, UNITS = "post_subsidy_line", "post_units"
@@ -107,9 +106,9 @@ class PublicPosts(Benefit):
         return now.month - w.birth[who] >= 12 * years
 
     def eligible(self, now: Now) -> Int64:
-        """Laid off by a state or collective enterprise, jobless, older or long without work; and who has a post."""
+        """Laid off by the state's enterprises or certified, jobless, and older or long so; and who has a post."""
         w, who = now.workers, now.jobless
-        laid_off = (w.origin[who] <= Origin.COLLECTIVE) & ~w.left_by_choice[who]
+        laid_off = (w.certified[who] > 0) | ((w.origin[who] <= Origin.COLLECTIVE) & ~w.left_by_choice[who])
         who = who[laid_off & (w.activity[who] != Activity.IN_TRAINING) & (w.post_months[who] < self.longest)]
         long = now.month - w.jobless_since[who] > self.others_after if self.others_after else np.zeros(who.size, bool)
         who = who[self.is_older(now, who) | long]
@@ -126,10 +125,10 @@ class PublicPosts(Benefit):
         return int(np.floor(now.world.minimum_wage * self.pay + 0.5)) if self.places else 0
 
     def posts(self, now: Now) -> Posts:
-        """As many as are planned and paid for; who has one first, then the older, then whoever waited longest."""
+        """As many as are planned and paid for; who has one first, then the older, the certified, the longest jobless."""
         w, who = now.workers, now.holders
         has_one = w.activity[who] == np.int8(Activity.PUBLIC_POST)
-        order = np.lexsort((w.jobless_since[who], ~self.is_older(now, who), ~has_one))
+        order = np.lexsort((w.jobless_since[who], w.certified[who] == 0, ~self.is_older(now, who), ~has_one))
         cost = int(sum(self.cost(now)))
         number = min(self.places, self.budget // 12 // cost) if cost else self.places
         return Posts(self.places, number, self.pay_of_a_post(now), who[order])
@@ -143,10 +142,8 @@ class PublicPosts(Benefit):
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release; wages by the units; then the refund and the contributions, the longest served last."""
-        if self.places and (month_of_year(now.month) % 3 == 1 or now.month == self.begins):
-            quarters = split_exactly(self.budget, np.ones(4, np.int64))
-            released = int(quarters[(month_of_year(now.month) - 1) // 3])
-            yield Claim.between_accounts(self.name, "post line release", "county_treasury", LINE, released)
+        if self.places:
+            yield from quarterly_release(self.name, "post line release", LINE, self.budget, now.month, {})
         w = now.workers
         who = np.flatnonzero(w.activity == np.int8(Activity.PUBLIC_POST))
         if not who.size:

@@ -27,6 +27,7 @@ ZERO = {
     "unemployment_insurance": {"benefit": 0},
     "dibao": {"line": 0},
     "preferences_1998": {"share": 0.0},
+    "reemployment_certificate": {"promise": 0},
     "public_posts": {"places": 0},
 }
 
