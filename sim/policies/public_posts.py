@@ -125,7 +125,7 @@ class PublicPosts(Benefit):
         return int(np.floor(now.world.minimum_wage * self.pay + 0.5)) if self.places else 0
 
     def posts(self, now: Now) -> Posts:
-        """As many as are planned and paid for; who has one first, then the older, the certified, the longest jobless."""
+        """As many as are planned and paid for; who has one, the older, the certified, the longest jobless first."""
         w, who = now.workers, now.holders
         has_one = w.activity[who] == np.int8(Activity.PUBLIC_POST)
         order = np.lexsort((w.jobless_since[who], w.certified[who] == 0, ~self.is_older(now, who), ~has_one))
