@@ -5,8 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.codes import Ownership
+from sim.agents.markets import LOCAL
+from sim.claims import OUTSIDE, Claim
+from sim.codes import Condition, Ownership
 from sim.county import County, release
+from sim.founding.markets import season_of
 from sim.scenario import read_plan
 
 WORKERS, MONTHS, SEEDS = 6_000, 18, (0, 1, 2)
@@ -75,6 +78,95 @@ def test_twice_the_rural_arrivals_make_longer_queues():
 def test_without_frictions_fewer_are_out_of_work():
     smooth = life("world.outside_trade=0.6", "world.outside_town=0.5", "world.suitability=0.8", "world.applications=6")
     assert lower(smooth, "out_of_work")
+
+
+# --- the largest employer closes ------------------------------------------------------------------------------------
+
+CLOSING, FOR_EVER = 6, 1_000  # months
+
+
+def with_a_mainstay(seed):
+    """Return a county and its largest employer outside local trade, which sells to the world all that its staff makes.
+
+    It is made a firm like others, with orders for everybody and no debts: not the state's to keep or to wind up.
+    """
+    county = County(read_plan("no_new_policy", [f"world.workers={WORKERS}", "horizon.months=18"]), rng=seed)
+    e, w = county.employers, county.workers
+    row = int(np.where(np.isin(e.sector, LOCAL), 0, e.staff).argmax())
+    e.soft_budget[row], e.condition[row], e.debt[row] = False, Condition.RUNNING, 0
+    w.at_home[w.employer == row] = False
+    e.output_per_head[row] = max(e.output_per_head[row], 2 * e.wage_offer[row])
+    county.markets.outside[e.market[row]] += (e.staff[row] - e.custom[row]) * e.output_per_head[row]
+    e.custom[row] = e.staff[row]
+    wages = 3 * int(e.staff[row] * e.wage_offer[row])
+    county.ledger.settle(Claim.make("test", "capital", OUTSIDE, "employers", [wages], payee_rows=[row]))
+    return county, row
+
+
+def shut(county, row):
+    """Let the mainstay close this month for want of money; its customers, who are elsewhere, do not turn to others."""
+    e, m, k = county.employers, county.markets, county.employers.market[row]
+    worth = e.custom * e.output_per_head
+    season = season_of(county.world, county.month)[e.sector[row]]
+    m.outside[k] -= worth[row] / worth[e.market == k].sum() * (m.outside[k] + m.households[k] / season)
+    e.lean_months[row] = FOR_EVER
+
+
+@cache
+def mainstay(closes):
+    """Return metric -> (seeds, months), with the mainstay or after its closure."""
+    found = []
+    for seed in SEEDS:
+        county, row = with_a_mainstay(seed)
+        series = []
+        while county.running:
+            if closes and len(series) == CLOSING:
+                shut(county, row)
+            county.step()
+            local = county.markets.demand[np.isin(county.markets.sector, LOCAL)].sum()
+            others = county.employers.staff.sum() - county.employers.staff[row]
+            metrics = (*METRICS, "laid_off", "registered", "drawing_insurance")
+            extra = {"local_demand": local, "others": others, "mainstay": county.employers.staff[row]}
+            series.append({metric: measured(county, metric) for metric in metrics} | extra)
+        release(county)
+        found.append(series)
+    return {name: np.array([[month[name] for month in series] for series in found], float) for name in found[0][0]}
+
+
+def change(metric):
+    """Return what the closure changes (seeds, months from the closure on)."""
+    return (mainstay(True)[metric] - mainstay(False)[metric])[:, CLOSING:]
+
+
+def test_until_it_closes_nothing_differs_and_then_all_its_staff_are_out():
+    assert (mainstay(True)["unemployed"] == mainstay(False)["unemployed"])[:, :CLOSING].all()
+    lost = mainstay(False)["mainstay"][:, CLOSING]
+    assert (lost > 0.04 * WORKERS).all()
+    assert np.allclose(change("laid_off")[:, 0], lost, atol=0.03 * lost.max())
+    assert np.allclose(change("unemployed")[:, 0], lost, atol=0.03 * lost.max())
+    assert (change("unemployed") > 0.3 * lost[:, None]).all()
+
+
+def test_a_closing_mainstay_takes_its_peoples_custom_from_the_shops_of_the_county():
+    demand = change("local_demand")
+    assert (demand[:, 0] == 0).all(), "its wages of last month are still spent"
+    assert (demand[:, 1:] < 0).all()
+    assert (np.diff(demand[:, :6]) < 0).all(), "savings are used up slowly"
+
+
+def test_others_hire_as_before_at_first_and_have_fewer_people_in_the_end():
+    assert (abs(change("others")[:, 0]) < 0.002 * WORKERS).all()
+    assert change("hires")[:, :2].mean() > -2, "nobody turns people away because many more apply"
+    assert (change("others")[:, -3:].mean(1) < 0).all()
+    assert (change("vacancies")[:, 2:].mean(1) < 0).all()
+
+
+def test_whoever_is_left_waits_longer_and_pay_gives_way():
+    assert (change("applications_per_opening")[:, 1:].mean(1) > 1).all()
+    assert (change("pay_offered")[:, 3:] < 0).all()
+    assert (np.diff(change("pay_offered")[:, 3::4]) < 0).all()
+    assert (change("registered")[:, 1:] > 0).all()
+    assert (change("drawing_insurance")[:, 2:] > 0).all()
 
 
 @pytest.mark.parametrize("metric", METRICS)
