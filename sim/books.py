@@ -143,7 +143,7 @@ def _spells(workers: Workers, employers: Employers, history: History) -> Table:
         "activity": np.array(Activity.labels(), object)[told["activity"]],
         "start": _months(told["start"]),
         "end": _months(told["end"]),
-        "employer": np.ma.masked_less(employer, 0),
+        "employer": np.ma.masked_less(np.where(employer >= 0, employers.name[employer], NOBODY), 0),
         "sector": sectors[np.where(employer >= 0, employers.sector[employer], NOBODY)],
         "ownership": owners[np.where(employer >= 0, employers.ownership[employer], NOBODY)],
         "wage_fen": told["wage"],

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.comparison import pairs
 from sim.comparison.contract import TABLES
+from sim.comparison.leaks import leaks
 from sim.comparison.statistics import METHOD, Paired, paired
 from sim.comparison.totals import FEN, Figure, figures, prices, statistics
 from sim.errors import InvalidInput, Problem
@@ -35,11 +36,11 @@ class Comparison:
     reused: bool = False
 
     def query(self, sql: str) -> dict[str, Any]:
-        """Return the columns that an SQL query over `comparison`, `bill` and `totals` yields."""
+        """Return the columns that an SQL query over its tables yields."""
         with parquet.connect() as database:
             for table in TABLES:
-                if table.name in sql:
-                    path = self.path / f"{table.name}.parquet"
+                path = self.path / f"{table.name}.parquet"
+                if table.name in sql and path.exists():
                     database.execute(f"CREATE TEMP VIEW {table.name} AS FROM {parquet.source([path])}")
             return dict(database.execute(sql).fetchnumpy())
 
@@ -79,6 +80,8 @@ def compare(
         names = {"base": labels[0], "scenario": label}
         columns["comparison"].append(_rows(names, pairs.OUTCOME_KEY, outcomes, level, precision))
         columns["bill"].append(_rows(names, pairs.BILL_KEY, bill, level, precision))
+        if leaking := leaks(base, other, ours, level, precision):
+            columns["gross_to_net"].append(_named(names, len(leaking["lever"])) | leaking)
         columns["totals"].append(_totals(names, list(figures(outcomes, bill)), level, precision))
     facts = said | {
         "method": METHOD,
@@ -160,7 +163,7 @@ def _columns(found: Paired, level: float) -> dict[str, Any]:
 def _write(database: Any, folder: Path, columns: dict[str, list[Table]]) -> dict[str, str]:
     """Write every table as Parquet and as CSV; return the digests."""
     digests = {}
-    for contract in TABLES:
+    for contract in (contract for contract in TABLES if columns[contract.name]):
         table = _fit(contract, columns[contract.name])
         parquet.write(database, folder / f"{contract.name}.parquet", contract, table)
         parquet.write_csv(database, folder / f"{contract.name}.parquet", folder / f"{contract.name}.csv")
@@ -175,8 +178,12 @@ def _digest(contract: TableContract, table: Table) -> str:
 def _fit(contract: TableContract, parts: list[Table]) -> Table:
     """Join the parts, mask what is not known, and sort the rows by the key."""
     table = {column.name: _masked(column, [part[column.name] for part in parts]) for column in contract.columns}
-    order = np.lexsort([table[name].astype(str) for name in reversed(contract.key)])
+    order = np.lexsort([_sortable(contract, name, table[name]) for name in reversed(contract.key)])
     return {name: values[order] for name, values in table.items()}
+
+
+def _sortable(contract: TableContract, name: str, values: Any) -> Any:
+    return values.astype(str) if any(c.name == name and c.type == "text" for c in contract.columns) else values
 
 
 def _masked(column: Column, parts: list[Any]) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sim.comparison.gross_to_net import TERMS
 from sim.runs.contract import Column, TableContract
 
 PAIR = (
@@ -25,6 +28,14 @@ def _statistics(unit: str) -> tuple[Column, ...]:
         _number("same_sign", "share", "seeds whose difference has the sign of the mean"),
         _number("seeds_needed", "seeds", "seeds for the stated precision; null where the mean is zero"),
     )
+
+
+def _terms() -> Iterator[Column]:
+    """Yield mean, lower and upper end of every term of gross to net."""
+    for term in TERMS:
+        yield _number(term, "persons or person-months", f"{term.replace('_', '-')}: mean over seeds")
+        for end in ("low", "high"):
+            yield _number(f"{term}_{end}", "persons or person-months", f"{end} end of its interval: luck only")
 
 
 TABLES = (
@@ -68,5 +79,19 @@ TABLES = (
             *_statistics("unit"),
         ),
         key=("base", "scenario", "topic", "item"),
+    ),
+    TableContract(
+        "gross_to_net",
+        "pair x horizon x measure; only of runs with --persons",
+        (
+            *PAIR,
+            Column("lever", "text", "", "the levers that the base lacks or sets otherwise"),
+            Column("horizon", "int64", "months", "months from the start"),
+            Column("measure", "text", "", "jobs or job_months, and those for which the lever does not pay"),
+            Column("n", "int64", "seeds", "paired seeds"),
+            Column("level", "float64", "share", "coverage of the intervals"),
+            *_terms(),
+        ),
+        key=("base", "scenario", "lever", "horizon", "measure"),
     ),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.reports.comparison_summary import WORDS, cells, figures_of, headings, item_label
+from sim.reports.comparison_summary import WORDS, cells, figures_of, headings, item_label, leaks_of
 from sim.reports.font import find_font
 from sim.reports.labels import FEN_PER_WAN, LEVELS, METRICS
 from sim.reports.panels import DOTS, INK, SIZE, STACK_COLOURS, Band, Label, Months, Panel, largest_few
@@ -75,6 +75,7 @@ def page(comparison: Run, picture: Path) -> str:
         parts.append(_figures(comparison, scenario))
         n, words = len(manifest["seeds"][scenario]), WORDS[BOTH]
         parts.append(f'<p class="small">{escape(words["note"].format(n=n, unknown=words["unknown"], **manifest))}</p>')
+        parts.append(_leaks(comparison, scenario))
         parts.append(_levers(manifest["scenarios"][base], manifest["scenarios"][scenario]))
     runs = ", ".join(f"{label} = {run}" for label, run in zip(manifest["labels"], manifest["runs"], strict=True))
     parts.append(f'<p class="small">Runs: {escape(runs)}. Model {escape(manifest["sources"][:16])}.</p>')
@@ -136,6 +137,17 @@ def _figures(comparison: Run, scenario: str) -> str:
         written = (item_label(topic, figure["item"], BOTH), *cells(figure, words["unknown"]))
         rows.append(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in written)}</tr>")
     return f"<table>{''.join(rows)}</table>"
+
+
+def _leaks(comparison: Run, scenario: str) -> str:
+    """Return the table from gross to net, or how to get one."""
+    rows = leaks_of(comparison, scenario)
+    if not rows:
+        return "<p>With <code>--persons</code> this page also splits gross into net.</p>"
+    heads = ("", *WORDS[BOTH]["terms"].split(","))
+    written = [f"<tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>"]
+    written += [f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows]
+    return f"<h3>{escape(WORDS[BOTH]['leaks'])}</h3><table>{''.join(written)}</table>"
 
 
 def _levers(base: dict[str, Any], other: dict[str, Any]) -> str:

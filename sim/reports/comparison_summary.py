@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sim.reports.labels import FEN_PER_WAN, METRICS, level_label
 from sim.reports.run_folder import Run
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 FEN_PER_YUAN = 100
 TOPICS = ("people", "flows", "months", "money", "lever", "price")
+LEAKS = ("gross", "deadweight", "lock_in", "substitution", "displacement", "net")
 ON_SCREEN = {
     "people": ("employed", "employed_unsubsidised", "self_employed", "public_post", "unemployed",
                "long_term_unemployed", "registered", "drawing_insurance", "drawing_dibao"),
@@ -29,6 +32,7 @@ WORDS = {
         "note": "{n} paired seeds, {method}: luck only, not what is unknown of the county. sign: seeds that agree in "
         "sign; seeds: needed for ±{precision:.0%} of the difference; {unknown}: not determined.",
         "unknown": "…",
+        "leaks": "From gross to net", "terms": "gross,deadweight,lock-in,substitution,displacement,net",
     },
     "both": {
         "people": "Persons at the end 期末人数", "flows": "Over the whole run 全期", "months": "Person-months 人月",
@@ -39,6 +43,8 @@ WORDS = {
         "note": "{n} paired seeds, {method}: luck only, not what is unknown of the county. sign: seeds that agree in "
         "sign; seeds: needed for ±{precision:.0%} of the difference; {unknown}: not determined.",
         "unknown": "…",
+        "leaks": "From gross to net 从总效应到净效应",
+        "terms": "gross 总,deadweight 无谓损失,lock-in 锁定,substitution 替代,displacement 挤出,net 净",
     },
     "zh": {
         "lever": "各项政策总成本,万元",
@@ -48,6 +54,7 @@ WORDS = {
         "note": "{n}个配对种子;{method}:只反映偶然,不反映对县情的未知。"
         "同号:同号种子比例;种子:差异达±{precision:.0%}所需个数;{unknown}:无法确定。",
         "unknown": "…",
+        "leaks": "从总效应到净效应", "terms": "总,无谓损失,锁定,替代,挤出,净",
     },
 }  # fmt: skip
 
@@ -76,7 +83,21 @@ def summaries(comparison: Run, lang: str = "en") -> list[Table]:
             for row in rows:
                 table.add_row(*row)
         tables.append(table)
+        if rows := leaks_of(comparison, scenario):
+            tables.append(_gross_to_net(rows, words))
     return tables
+
+
+def _gross_to_net(rows: list[tuple[str, ...]], words: dict[str, str]) -> Table:
+    from rich.table import Table
+
+    table = Table(title=words["leaks"], title_justify="left", box=None, pad_edge=False)
+    table.add_column("")
+    for term in words["terms"].split(","):
+        table.add_column(term, justify="right")
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
 def headings(manifest: dict[str, Any], words: dict[str, str]) -> tuple[str, str, str, str, str]:
@@ -93,6 +114,19 @@ def sections(comparison: Run, scenario: str, lang: str) -> dict[str, list[tuple[
         if item in ON_SCREEN.get(topic, (item,)):
             found[topic].append((f"  {item_label(topic, item, lang)}", *cells(figure, WORDS[lang]["unknown"])))
     return {topic: rows for topic, rows in found.items() if rows}
+
+
+def leaks_of(comparison: Run, scenario: str) -> list[tuple[str, ...]]:
+    """Return the written rows of gross to net: horizon and measure, then every term; none without persons."""
+    if "gross_to_net" not in comparison.manifest["digests"]:
+        return []
+    found = comparison.query("SELECT * FROM gross_to_net ORDER BY horizon, measure")
+    rows = []
+    for at in np.flatnonzero(found["scenario"] == scenario):
+        name = f"{found['measure'][at].replace('_', ' ')}, month {found['horizon'][at]}"
+        known = (np.ma.filled(found[term], np.nan)[at] for term in LEAKS)
+        rows.append((name, *("…" if np.isnan(value) else f"{value:+z,.0f}" for value in known)))
+    return rows
 
 
 def figures_of(comparison: Run, scenario: str) -> list[dict[str, Any]]:
