@@ -13,9 +13,10 @@ from sim.agents.institutions import Institution
 from sim.agents.population import Reader
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
+from sim.channels import near_desk
 from sim.choices import who_may_register
 from sim.claims import Claim
-from sim.declare import Int64
+from sim.declare import Flag, Int64
 from sim.diary import Diary
 from sim.kernels.standing import APPLIED, APPROVED, climb_steps
 from sim.ledger import Ledger
@@ -101,8 +102,9 @@ def learn_and_register(desk: Desk, levers: Sequence[Lever]) -> None:
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     if benefits:
         view = desk.look()
+        visited = _visit(desk)
         for lever in benefits:
-            bound[_take_up(desk, lever, view)] = True
+            bound[_take_up(desk, lever, view, visited)] = True
     wanted = bound | workers.finds_worth(world.service_worth)
     jobless = who_may_register(workers, desk.luck.month)
     changes = jobless[(wanted != workers.registered)[jobless]]
@@ -112,13 +114,27 @@ def learn_and_register(desk: Desk, levers: Sequence[Lever]) -> None:
     workers.deregister(changes[leaving], desk.luck.month, "lapsed")
 
 
-def _take_up(desk: Desk, lever: Benefit, view: View) -> Int64:
+def _visit(desk: Desk) -> Flag | None:
+    """Desk staff visit some of the jobless near them, by lot, who hear of all that they could have; return whom."""
+    if not (desk.world.desk_visits and desk.world.desk_coverage):
+        return None
+    near = who_may_register(desk.workers, desk.luck.month)
+    near = near[near_desk(near, desk.world, desk.luck)]
+    chance = desk.world.desk_visits / max(near.size, 1)
+    visited = np.zeros(desk.workers.size, np.bool_)
+    visited[near[desk.luck.draws(Purpose.DESK_VISIT, near) < chance]] = True
+    return visited
+
+
+def _take_up(desk: Desk, lever: Benefit, view: View, visited: Flag | None) -> Int64:
     """Climb the steps of one benefit; return the rows of those who must be registered for it."""
     workers, standing = desk.workers, desk.standings[lever.name]
     now = desk.now(lever, view)
     who = lever.eligible(now)
     worth = lever.worth(now, who)
     who, worth = who[worth > 0], worth[worth > 0]
+    if visited is not None:
+        standing.tell(who[visited[who]])
     chances = (desk.world.publicity, desk.offices[lever.office].fidelity)
     cost = np.floor(workers.visit_cost[who] * lever.visits()).astype(np.int64)
     if lever.automatic:

@@ -9,9 +9,9 @@ import numpy as np
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
 from sim.codes import Channel
-from sim.declare import Bits, Int8, Int64
+from sim.declare import Bits, Flag, Int8, Int64
 from sim.kernels.board import ADVERTISED, LISTED, NOTHING, TOLD, WITH_AGENCIES
-from sim.kernels.search import VIEW_BITS, Habits
+from sim.kernels.search import FIELD, MASK, VIEW_BITS, Habits, Looks, Seekers
 from sim.luck import Luck, Purpose, limits
 from sim.world import Behaviour
 
@@ -50,7 +50,7 @@ def reach_of(workers: Workers, who: Int64, world: Behaviour, luck: Luck) -> Int8
     """Return how each person can hear of openings this month (who,), as bits."""
     reach = workers.registered[who].astype(np.int8)
     if world.desk_channel > 0 and world.desk_coverage > 0:
-        reach |= AT_DESK * (Luck(luck.seed).draws(Purpose.DESK, who) < world.desk_coverage).astype(np.int8)
+        reach |= AT_DESK * near_desk(who, world, luck).astype(np.int8)
     if world.network_channel > 0:
         reach |= RELATED * workers.relatives[who].astype(np.int8)
     if world.agency_channel > 0:
@@ -58,6 +58,27 @@ def reach_of(workers: Workers, who: Int64, world: Behaviour, luck: Luck) -> Int8
         cheated = luck.draws(Purpose.AGENCY, who) < world.illegal_agencies
         reach |= (PAYING * paying + CHEATED * cheated).astype(np.int8)
     return reach
+
+
+def near_desk(who: Int64, world: Behaviour, luck: Luck) -> Flag:
+    """Tell whose community has an employment desk (who,): the first to have one keep it."""
+    return Luck(luck.seed).draws(Purpose.DESK, who) < world.desk_coverage
+
+
+def introduce(looks: Looks, seekers: Seekers, led: Int8, towns: int, trades: int) -> None:
+    """Placement staff choose where the last applications of their cases (`led` (seekers,) of them) look.
+
+    It is among listed openings, in any town.
+    """
+    some = np.flatnonzero(led)
+    number = led[some].astype(np.int64)
+    last = np.repeat(np.cumsum(seekers.applications)[some], number)
+    rows = last - 1 - (np.arange(last.size) - np.repeat(np.cumsum(number) - number, number))
+    seeker = looks.seeker[rows]
+    any_trade = ((looks.bits[rows] >> np.uint64(FIELD)) & MASK) < seekers.outside_trade[seeker]
+    looks.channel[rows] = Channel.SERVICE
+    trade = np.where(any_trade, trades, seekers.trade[seeker])
+    looks.run[rows] = (LISTED * (towns + 1) + towns) * (trades + 1) + trade
 
 
 def agency_fees(clients: Int64, world: Behaviour) -> Iterator[Claim]:

@@ -146,7 +146,9 @@ class County(mesa.Model):
 
     def world_now(self) -> Behaviour:
         """Return the world with this month's values."""
-        self.world, _ = self.plan.in_month(self.month)
+        self.world, levers = self.plan.in_month(self.month)
+        for lever in levers:
+            self.world = lever.conditions(self.world)
         return self.world
 
     def levers_now(self) -> tuple[Lever, ...]:

@@ -91,6 +91,8 @@ class Purpose(IntEnum):
     COURSE_THOUGHT = 176
     COURSE_CHOICE = 177
     ADMISSION = 178
+    # 240-259: services
+    DESK_VISIT = 240
     # 200-229: state enterprises
     PLANNING_MONTH = 200
     LAYOFF_APPROVAL = 201

@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.channels import habits_of, reach_of, shown
+from sim.channels import habits_of, introduce, reach_of, shown
 from sim.choices import effort_of, least_pay, outside_share, who_may_search
 from sim.codes import Activity, Channel, Trade
-from sim.declare import NOBODY, Int64
+from sim.declare import NOBODY, Int8, Int64
 from sim.kernels.board import (
     LISTED,
     Board,
@@ -90,7 +90,8 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     """Let people search and firms choose; nothing is changed yet."""
     openings, board = _post(employers, place, world, luck)
     seekers, least = _gather(workers, world, luck)
-    sent, clients = _apply(seekers, openings, board, place, world, luck)
+    led = workers.introductions[seekers.person]
+    sent, clients = _apply(seekers, led, openings, board, place, world, luck)
     name = openings.name
     lots = draw_lots(sent.person, sent.opening, name, luck.key(Purpose.INTERVIEW))
     first, order, lots = group_by_opening(sent.opening, name.size, lots)
@@ -146,6 +147,7 @@ def _gather(workers: Workers, world: Behaviour, luck: Luck) -> tuple[Seekers, In
     who = np.concatenate([jobless, looking])
     effort = np.concatenate([effort_of(workers, jobless, world), workers.attitude[looking].astype(np.float64)])
     sends = count_applications(effort, world.applications, who, luck.key(Purpose.EFFORT))
+    sends = sends + workers.introductions[who]
     reach = reach_of(workers, who, world, luck)
     outside = limits(outside_share(workers, who, world), FIELD)
     present = workers.wage[looking] + workers.earnings[looking]  # a public post pays no wage
@@ -169,7 +171,7 @@ def _looks_on_the_job(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
 
 
 def _apply(
-    seekers: Seekers, openings: Openings, board: Board, place: Place, world: Behaviour, luck: Luck
+    seekers: Seekers, led: Int8, openings: Openings, board: Board, place: Place, world: Behaviour, luck: Luck
 ) -> tuple[Applications, Int64]:
     """Everybody sends their applications; return these, and who went to an agency."""
     nobody = np.empty(0, np.int64)
@@ -182,6 +184,8 @@ def _apply(
     )  # fmt: skip
     number_applications(seekers.applications, looks)
     aim(seekers, habits_of(len(place.towns), place.trades, world), luck.key(Purpose.LOOK), looks)
+    if led.any():
+        introduce(looks, seekers, led, len(place.towns), place.trades)
     look(board, looks)
     look_on(board, looks)
     room = Applications(*(np.empty(most, np.int64) for _ in Applications._fields))

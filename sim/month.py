@@ -25,6 +25,7 @@ from sim.lives import learn_from_search, look_again, practise, retire, stop_look
 from sim.market import run_market
 from sim.posts import fill_posts
 from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
+from sim.services import take_cases
 from sim.shops import open_shops
 from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
 from sim.training import begin_courses, end_courses, fees
@@ -73,8 +74,9 @@ def live_one_month(county: County) -> None:
     desk = county.desk(luck, world)
     learn_and_register(desk, levers)
 
-    # 5  Services work: public posts are filled, courses begin.
+    # 5  Services work: public posts are filled, placement staff take cases, courses begin.
     fill_posts(desk, levers)
+    take_cases(desk, levers)
     diary.note("enrolled", *begin_courses(workers, employers, county.schools, county.place, world, luck))
 
     # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away; courses end.

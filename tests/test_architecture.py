@@ -41,7 +41,7 @@ LAYERS = (
     ("demand", "births", "lives", "livelihoods", "diary", "plan"),
     ("training",),
     ("benefits", "groups", "invariants", "dictionary"),
-    ("firms", "reform", "shops", "posts"),
+    ("firms", "reform", "shops", "posts", "services"),
     ("measure",),
     ("books",),
     ("month",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.laid_off import LaidOff
-from sim.declare import Int16, Int32, Int64, column
+from sim.declare import Int8, Int16, Int32, Int64, column
 
 
 class Supported(LaidOff):
@@ -16,7 +16,9 @@ class Supported(LaidOff):
     subsidy_until: Int32 = column("month", "last month in which this hire's insurance is subsidised; 0: never")
     support: Int64 = column("fen/month", "benefits fixed for this person this month, less what found no money")
     post_months: Int16 = column("months", "months served in public-interest posts so far")
+    introductions: Int8 = column("openings", "listed openings to which placement staff send this person this month")
 
+    _cases = True  # somebody may be looked after by placement staff
     _supported = True  # somebody may have support
 
     def certify(self, who: Int64, month: int) -> None:
@@ -26,6 +28,17 @@ class Supported(LaidOff):
     def support_job(self, who: Int64, support: str, until: int) -> None:
         """A support, `relief_until` or `subsidy_until`, hangs on the jobs of these people up to a month."""
         getattr(self, support)[who] = until
+
+    def close_cases(self) -> None:
+        """A month begins: placement staff look after nobody yet."""
+        if self._cases:
+            self.introductions[:] = 0
+        self._cases = False
+
+    def take_cases(self, who: Int64, introductions: int) -> None:
+        """Placement staff look after these people this month, and send each to so many openings."""
+        self.introductions[who] = introductions
+        self._cases = self._cases or who.size > 0
 
     # --- benefits fixed for the month ------------------------------------------------------------------------
 

@@ -1,7 +1,9 @@
 """What government does: one lever, one file. The name in a scenario is the name of the file."""
 
 from sim.policies.centre_allowance import CentreAllowance
+from sim.policies.community_platform import CommunityPlatform
 from sim.policies.dibao import Dibao
+from sim.policies.placement import Placement
 from sim.policies.policy import Benefit, Lever
 from sim.policies.preferences_1998 import Preferences1998
 from sim.policies.public_posts import PublicPosts
@@ -13,7 +15,7 @@ from sim.policies.unemployment_insurance import UnemploymentInsurance
 
 IN_ORDER: tuple[type[Lever], ...] = (
     SocialContributions, ShopTaxes, SeverancePay, CentreAllowance, UnemploymentInsurance, Dibao, Preferences1998,
-    ReemploymentCertificate, PublicPosts,
+    ReemploymentCertificate, PublicPosts, Placement, CommunityPlatform,
 )  # fmt: skip
 LEVERS: dict[str, type[Lever]] = {lever.name: lever for lever in IN_ORDER}
 

@@ -14,6 +14,8 @@ memory (what must be remembered about a person is a declared column). The moment
 | `budgets` | money moves | what each budget line is given for the calendar year |
 | `payroll_rate` | firms plan, money moves | what an insuring employer pays on top of reported pay, as a share of it |
 | `hiring_relief` | firms plan | what each employer saves a month on one more worker, in fen |
+| `conditions` | every month begins | what of the county's facts is otherwise while the lever is in force |
+| `cases` | services work | whom placement staff look after first, and how many they can |
 | `posts` | services work | how many public-interest posts there are, what they pay, and in which order people come |
 | `claims` | money moves | who owes whom how much, to the fen |
 
@@ -96,6 +98,14 @@ class Lever:
         """Say what each employer in `rows` (n,) owes this month in taxes and fees, before any relief, in fen."""
         return None
 
+    def conditions(self, world: Behaviour) -> Behaviour:
+        """Say what is otherwise in the county while the lever is in force: how near desks are, what is listed."""
+        return world
+
+    def cases(self, now: Now) -> Cases | None:
+        """Say whom placement staff look after first, how many they can, and to how many openings they send each."""
+        return None
+
     def posts(self, now: Now) -> Posts | None:
         """Say how many public-interest posts there are, what they pay, and who may have them in which order."""
         return None
@@ -143,6 +153,14 @@ class Posts(NamedTuple):
     planned: int  # posts that there would be with enough money
     number: int  # posts that there are
     pay: int
+    queue: Int64
+
+
+class Cases(NamedTuple):
+    """Cases of the placement service: who comes first, how many there can be, openings shown to each in a month."""
+
+    number: int
+    introductions: int
     queue: Int64
 
 

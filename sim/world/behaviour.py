@@ -27,6 +27,7 @@ from sim.world.purses import Purses
 from sim.world.reforming import Reforming
 from sim.world.searching import Searching
 from sim.world.self_employing import SelfEmploying
+from sim.world.serving import Serving
 from sim.world.trading import Trading
 from sim.world.weighing import Weighing
 
@@ -35,7 +36,7 @@ from sim.world.weighing import Weighing
 class Behaviour(
     Offices, Purses, Demanding, Trading, Opening, SelfEmploying, Employing, Contracts, Leaving, Paying, Learning,
     Weighing, Elsewhere, Courses, Choosing, Searching, Channels, Reforming, Insuring,
-    Posting,
+    Posting, Serving,
 ):  # fmt: skip
     """Every mechanism of the month."""
 

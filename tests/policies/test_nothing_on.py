@@ -29,6 +29,8 @@ ZERO = {
     "preferences_1998": {"share": 0.0},
     "reemployment_certificate": {"promise": 0},
     "public_posts": {"places": 0},
+    "placement": {"staff": 0},
+    "community_platform": {"staff": 0},
 }
 
 
