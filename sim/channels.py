@@ -77,7 +77,7 @@ def introduce(looks: Looks, seekers: Seekers, led: Int8, towns: int, trades: int
     seeker = looks.seeker[rows]
     any_trade = ((looks.bits[rows] >> np.uint64(FIELD)) & MASK) < seekers.outside_trade[seeker]
     looks.channel[rows] = Channel.SERVICE
-    trade = np.where(any_trade, trades, seekers.trade[seeker])
+    trade = np.where(any_trade, trades, seekers.trade[seeker].astype(np.int64))
     looks.run[rows] = (LISTED * (towns + 1) + towns) * (trades + 1) + trade
 
 
