@@ -19,6 +19,7 @@ from sim.founding.employers import reported_base_of
 from sim.kernels.jobs import staff_of
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
+from sim.soft_budget import last_payment
 from sim.world import Behaviour
 
 YEARS = np.array((1, 2, 3, 7))  # an employer of so many years begins the next FirmAge
@@ -52,9 +53,8 @@ def close_firms(
     rows = np.flatnonzero(over)
     if not rows.size:
         return rows, (rows, rows)
-    owed = np.minimum(employers.debt[rows], employers.cash[rows])
-    if owed.any():
-        settle([Claim.make("economy", "debts repaid", "employers", "bank", owed, payer_rows=rows)])
+    if employers.debt[rows].any():
+        settle(last_payment(employers, rows, "debts repaid"))
     settle(_wind_up(employers, rows))
     who = staff_of(workers.employer, over)
     left = workers.employer[who].astype(np.int64)

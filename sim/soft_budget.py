@@ -112,7 +112,8 @@ def old_debts(workers: Workers, employers: Employers, world: Behaviour) -> Itera
     pays = can_pay(employers, state, interest)
     employers.borrow(state[~pays], interest[~pays])
     if interest.any():
-        yield Claim.make("economy", "interest", "employers", "bank", interest[pays], payer_rows=state[pays])
+        for some, purpose, kind in ((pays, "interest", "cash"), (~pays, "interest added to debts", "contingent")):
+            yield Claim.make("economy", purpose, "employers", "bank", interest[some], payer_rows=state[some], kind=kind)
     gifts = employers.retirees[state] * np.int64(world.retiree_cost)
     yield Claim.make("economy", "retirees of enterprises", "employers", OUTSIDE, gifts, payer_rows=state)
 
@@ -131,13 +132,28 @@ def repay(workers: Workers, employers: Employers, reserve: Int64) -> Iterator[Cl
 
 
 def _sell_up(employers: Employers, world: Behaviour) -> Iterator[Claim]:
-    """A bankrupt enterprise is sold in its first month; what arrears and severance leave of it is its banks' next."""
+    """A bankrupt enterprise is sold in its first month; what arrears and severance leave of it is its banks' next.
+
+    What even these leave is the state's.
+    """
     bankrupt = np.flatnonzero(employers.condition == Condition.BANKRUPT)
-    late = bankrupt[(employers.assets[bankrupt] == 0) & (employers.debt[bankrupt] > 0)]
+    late = bankrupt[
+        (employers.assets[bankrupt] == 0) & ((employers.debt[bankrupt] > 0) | (employers.cash[bankrupt] > 0))
+    ]
     if late.size:
-        yield Claim.make("economy", "bankruptcy", "employers", "bank", employers.cash[late], payer_rows=late)
+        yield from last_payment(employers, late, "bankruptcy")
+        left = employers.cash[late]
+        yield Claim.make("economy", "left of the bankrupt", "employers", "county_treasury", left, payer_rows=late)
     employers.write_off(late)
     now = bankrupt[employers.assets[bankrupt] > 0]
     proceeds = np.floor(world.recovery * employers.assets[now]).astype(np.int64)
     employers.sell_up(now)
     yield Claim.make("economy", "sale of assets", OUTSIDE, "employers", proceeds, payee_rows=now)
+
+
+def last_payment(employers: Employers, rows: Int64, purpose: str) -> Iterator[Claim]:
+    """Employers that close pay banks what they can; the rest is the banks' loss, which moves no cash."""
+    paid = np.minimum(employers.debt[rows], employers.cash[rows])
+    lost = employers.debt[rows] - paid
+    yield Claim.make("economy", purpose, "employers", "bank", paid, payer_rows=rows)
+    yield Claim.make("economy", "loans written off", "bank", "employers", lost, payee_rows=rows, kind="contingent")

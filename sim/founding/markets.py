@@ -56,10 +56,10 @@ def _foundings(world: Behaviour, markets: Markets) -> Real:
 
 
 def spread_over_markets(spent: Int64, markets: Markets, world: Behaviour) -> Int64:
-    """Return what households that spend `spent` (towns,) buy in each market (markets,)."""
+    """Return what households that spend `spent` (towns,) buy in each market (markets,), odd jobs apart."""
     bought = np.array([share for _, share in world.household_demand], np.int64)[markets.sector]
     here = np.where(np.isin(markets.sector, LOCAL), spent[markets.town], int(spent.sum()))
-    return to_fen(here * ((1.0 - world.leakage) * bought / SHARE_SCALE))
+    return to_fen(here * ((1.0 - world.odd_jobs) * (1.0 - world.leakage) * bought / SHARE_SCALE))
 
 
 def season_of(world: Behaviour, month: int) -> Real:

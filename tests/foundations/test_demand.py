@@ -100,4 +100,14 @@ def test_what_households_spend_comes_back_in_their_own_town():
     spent = int(np.floor(w.cash[w.town == 2] * 0.5).sum())
     shares = dict(county.world.household_demand)
     trade = (m.sector == Sector.TRADE) & (m.town == 2)
-    assert m.households[trade].item() == pytest.approx(spent * 0.5 * shares["trade"] / 10_000, abs=1)
+    in_shops = spent * 0.5 * (1 - county.world.odd_jobs)
+    assert m.households[trade].item() == pytest.approx(in_shops * shares["trade"] / 10_000, abs=1)
+
+
+def test_no_fen_is_spent_twice_on_odd_jobs_and_in_shops():
+    county = County(read_plan("no_new_policy", ["world.workers=2000", "world.leakage=0"], months=2), rng=1)
+    county.step()
+    fen = {key[4]: amount for key, (_, amount) in county.ledger.journal.items()}
+    together = fen["spent on odd jobs"] + int(county.markets.households.sum())
+    assert together == pytest.approx(fen["spending"], abs=county.markets.size + 1)
+    assert fen["spent on odd jobs"] > 0
