@@ -82,7 +82,10 @@ def age_of(employers: Employers, month: int) -> Int64:
 
 
 def _wind_up(employers: Employers, rows: Int64) -> Iterable[Claim]:
-    """Give what is left to whom it belongs."""
+    """Give what is left to whom it belongs: to relatives who helped, then to the owner."""
+    back = np.minimum(employers.relatives_gave[rows], employers.cash[rows])
+    if back.any():
+        yield Claim.make("economy", "relatives paid back", "employers", OUTSIDE, back, payer_rows=rows)
     owned = rows[employers.owner[rows] >= 0]
     owner, others = employers.owner[owned], rows[employers.owner[rows] < 0]
     fen = employers.cash

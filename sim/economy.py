@@ -110,6 +110,7 @@ def profits(employers: Employers, world: Behaviour) -> Iterator[Claim]:
     employers.note_lean(owned & (employers.cash < living))
     taken = np.minimum(earned, employers.cash)
     taken[employers.saves()] = 0
+    yield from _pay_relatives_back(employers, taken, world)
     shops = np.flatnonzero(owned & (taken > 0))
     owners = employers.owner[shops]
     yield Claim.make(
@@ -124,3 +125,15 @@ def profits(employers: Employers, world: Behaviour) -> Iterator[Claim]:
     )
     firms = np.flatnonzero(~owned & (taken > 0))
     yield Claim.make("economy", "profits", "employers", OUTSIDE, taken[firms], payer_rows=firms)
+
+
+def _pay_relatives_back(employers: Employers, taken: Int64, world: Behaviour) -> Iterator[Claim]:
+    """Out of what owners would take (employers,), a share goes to relatives who helped; `taken` is less by that."""
+    helped = np.flatnonzero((employers.relatives_gave > 0) & (taken > 0))
+    share = np.floor(world.relatives_repaid * taken[helped]).astype(np.int64)
+    back = np.minimum(share, employers.relatives_gave[helped])
+    if not back.any():
+        return
+    taken[helped] -= back
+    employers.owe_relatives(helped, -back)
+    yield Claim.make("economy", "relatives paid back", "employers", OUTSIDE, back, payer_rows=helped)

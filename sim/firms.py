@@ -48,6 +48,16 @@ def decide_to_insure(employers: Employers, world: Behaviour, luck: Luck) -> None
     employers.insure(rows, world.inspection / 12 * world.inspection_owed * seen * belief > 1.0)
 
 
+def inspect(employers: Employers, world: Behaviour, luck: Luck) -> None:
+    """Labour inspection comes to some employers by lot; whom it found out last month insures its staff from now on."""
+    if not world.inspection:
+        return
+    found_out = np.flatnonzero(employers.visited & employers.in_business)
+    employers.insure(found_out, np.ones(found_out.size, np.bool_))
+    drawn = luck.draws(Purpose.INSPECTION, employers.name) < world.inspection / 12
+    employers.receive_visits(np.flatnonzero(drawn & employers.in_business))
+
+
 def review_pay(workers: Workers, employers: Employers, world: Behaviour, month: int) -> None:
     """On the anniversary of a job pay moves up part of the way to what the employer offers now; it never falls."""
     if not world.pay_review:

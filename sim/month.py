@@ -13,6 +13,7 @@ from sim.economy import earnings, profits, reserve_of, sales, trade
 from sim.firms import (
     decide_to_insure,
     end_jobs,
+    inspect,
     lay_off,
     plan_staff,
     post_openings,
@@ -51,6 +52,7 @@ def live_one_month(county: County) -> None:
     # 2  State enterprises reform: those with more people than work lay them off.
     desk = county.desk(luck, world)
     terms = hiring_terms(desk, levers)
+    inspect(employers, world, luck)
     decide_to_insure(employers, world, luck)
     weigh_labour(employers, world, terms)
     plan_staff(employers, world)

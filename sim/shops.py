@@ -59,7 +59,7 @@ def open_shops(
         owner=who, staff=1, wanted=1,
     )  # fmt: skip
     employers.let_go(left)
-    _pay_in(workers, who, shop, capital, world, settle)
+    _pay_in(workers, employers, who, shop, capital, world, settle)
     workers.open_shop(who, shop, luck.month)
     return Started(who, shop, who[employed], left)
 
@@ -103,11 +103,15 @@ def what_else(workers: Workers, who: Int64, world: Behaviour) -> Real:
     return np.where(workers.wage[who] > 0, workers.wage[who], worth_here(workers, who, world))
 
 
-def _pay_in(workers: Workers, who: Int64, shop: Int64, capital: Int64, world: Behaviour, settle: Settle) -> None:
-    """Relatives give what the purse lacks; fittings and fees are paid, the rest is the shop's cash."""
+def _pay_in(
+    workers: Workers, employers: Employers, who: Int64, shop: Int64, capital: Int64, world: Behaviour, settle: Settle
+) -> None:
+    """Relatives lend what the purse lacks; fittings and fees are paid, the rest is the shop's cash."""
     if not capital.any():
         return
     given = np.maximum(capital - workers.cash[who], 0)
+    if world.relatives_repaid:
+        employers.owe_relatives(shop, given)
     sunk = to_fen(capital * world.shop_sunk)
     settle([
         Claim.to_workers("economy", "relatives' help for a shop", OUTSIDE, who, given),

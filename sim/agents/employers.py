@@ -26,6 +26,7 @@ class Employers(StateEnterprises):
     general_share: Real32 = column("share", "positions that ask for no trade")
     required_skill: Real32 = column("0 to 1", "skill that its other positions ask for", 1)
     insures: Flag = column("yes/no", "insures its staff")
+    visited: Flag = column("yes/no", "labour inspection comes this month")
     reported_base: Real32 = column("share", "part of pay on which it reports and pays contributions", 1)
     output_per_head: Int64 = column("fen/month", "sales per person on the staff")
     labour_cost: Int64 = column("fen/month", "what one more worker costs it, contributions and relief counted")
@@ -49,6 +50,7 @@ class Employers(StateEnterprises):
     profit: Int64 = column("fen/month", "sales less fixed costs, wages and contributions of the month")
     lean: Flag = column("yes/no", "could not pay wages in full, or a living to its owner, this month")
     lean_months: Int16 = column("months", "months in a row that were lean")
+    relatives_gave: Int64 = column("fen", "help of the owner's relatives that is not paid back")
     cash: Int64 = column("fen", "money held; written by the ledger only")
 
     def change_custom(self, custom: Real) -> None:
@@ -92,12 +94,22 @@ class Employers(StateEnterprises):
         """Employers close for good; nobody works there any more."""
         self.in_business[rows] = False
         self.owner[rows] = NOBODY
-        for name in ("custom", "orders", "wanted", "openings", "filled", "sales", "profit", "debt", "lean_months"):
+        for name in ("custom", "orders", "wanted", "openings", "filled", "sales", "profit", "debt", "lean_months",
+                     "relatives_gave"):  # fmt: skip
             getattr(self, name)[rows] = 0
 
     def insure(self, rows: Int64, insures: Flag) -> None:
         """Some employers (n,) decide whether to insure their staff from now on."""
         self.insures[rows] = insures
+
+    def receive_visits(self, rows: Int64) -> None:
+        """Labour inspection comes to these this month, and to nobody else."""
+        self.visited[:] = False
+        self.visited[rows] = True
+
+    def owe_relatives(self, rows: Int64, fen: Int64) -> None:
+        """Owners' relatives give more for some shops (n,), or are paid back."""
+        self.relatives_gave[rows] += fen
 
     def weigh_labour(self, rows: Int64, cost: Int64, ordinary: Int64, hands: Real) -> None:
         """What one more worker costs some (n,) has changed, and so has the staff that they want for their orders."""

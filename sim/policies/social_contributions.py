@@ -1,7 +1,8 @@
 """Social insurance contributions (社会保险费): what insured employees and their employers pay every month.
 
 Pension, medical and unemployment insurance, each with an employer's and an employee's rate on the wage. Which
-employers insure their staff at all is their own behaviour, not this rule's.
+employers insure their staff at all is their own behaviour, not this rule's; who hides people and is visited by labour
+inspection pays for months past, and as much again in fines and late fees (滞纳金、罚款), as far as its cash goes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from sim.claims import AccountSpec, Claim
 from sim.codes import Activity, JobForm
-from sim.declare import parameter
+from sim.declare import Int64, parameter
 from sim.money import to_fen
 from sim.policies.policy import Lever, Now
 
@@ -98,6 +99,7 @@ class SocialContributions(Lever):
         yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")
         yield AccountSpec("medical_pool", level="insurance_fund", term="医疗保险基金")
         yield AccountSpec(UNEMPLOYMENT_FUND, level="insurance_fund", term="失业保险基金")
+        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
 
     def payroll_rate(self) -> float:
         """Return the employer's three rates together."""
@@ -107,6 +109,7 @@ class SocialContributions(Lever):
         """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
         w = now.workers
         at_work = np.flatnonzero((w.activity == int(Activity.EMPLOYED)) & (w.wage > 0))
+        yield from self._found_out(now, at_work)
         reports = now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]
         insured = at_work[reports & ~w.at_home[at_work]]  # nobody pays for staff whom a standstill sent home (欠缴)
         reported = now.employers.reported_base[w.employer[insured]].astype(np.float64)
@@ -123,3 +126,32 @@ class SocialContributions(Lever):
                 about=insured, clock="insured_months" if counts else "", ticks=1,
             )  # fmt: skip
             yield Claim.from_workers(self.name, f"employee {purpose}", fund, insured, to_fen(wage * employee_rate))
+
+    def _found_out(self, now: Now, at_work: Int64) -> Iterable[Claim]:
+        """Months past of hidden staff whom an inspection finds, person by person; then the same as a fine."""
+        w, e = now.workers, now.employers
+        hides = e.visited & ~e.insures
+        who = at_work[hides[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]] & ~w.at_home[at_work]]
+        if not who.size:
+            return
+        served = now.month - w.spell_start[who].astype(np.int64) + 1
+        months = np.minimum(served, int(now.world.inspection_owed) // 2)
+        wage = w.wage[who] * e.reported_base[w.employer[who]].astype(np.float64)
+        total = np.zeros(who.size, np.int64)
+        for fund, insurance, rate in (
+            ("pension_pool", "pension", self.pension_employer),
+            ("medical_pool", "medical", self.medical_employer),
+            (UNEMPLOYMENT_FUND, "unemployment", self.unemployment_employer),
+        ):
+            fen = to_fen(wage * rate) * months
+            total += fen
+            counts = "insured_months" if fund == UNEMPLOYMENT_FUND else ""
+            for ticks in np.unique(months):  # a clock moves alike for all whom a claim is about
+                some = months == ticks
+                yield Claim.from_employers(
+                    self.name, f"{insurance} contribution in arrears", fund, w.employer[who[some]], fen[some],
+                    about=who[some], clock=counts, ticks=int(ticks),
+                )  # fmt: skip
+        yield Claim.from_employers(
+            self.name, "fines and late fees", "county_treasury", w.employer[who], total, about=who
+        )

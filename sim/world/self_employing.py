@@ -51,6 +51,10 @@ class SelfEmploying:
     family_help: float = parameter(
         0.0, unit="number", meaning="most that relatives give for a shop, in months of what they earn", low=0, high=60
     )
+    relatives_repaid: float = parameter(
+        0.0, unit="share", low=0, high=1,
+        meaning="of what an owner takes out of a shop, what goes to relatives until their help is paid back",
+    )  # fmt: skip
     shop_custom: float = parameter(
         1.0, unit="number", meaning="custom that a new shop brings, in persons, middle of the range", low=0, high=100
     )

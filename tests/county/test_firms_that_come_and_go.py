@@ -79,6 +79,30 @@ def test_money_of_a_new_shop_comes_from_purse_and_relatives():
     assert 0 < fen["relatives' help for a shop"] < 4 * sunk
 
 
+def test_relatives_are_paid_back_out_of_what_the_shop_brings_and_first_when_it_closes():
+    """What they gave is what they were paid back, what is still owed to them, and what closed shops could not pay."""
+    sets = ("world.shop_ideas=0.2", "world.closing=0.03", 'world.savings="300 元"', "world.relatives_repaid=0.5")
+    county, given, back, lost = county_of(*sets), 0, 0, 0
+    while county.running:
+        e = county.employers
+        before, open_before = e.relatives_gave.copy(), e.in_business.copy()
+        county.step()
+        fen = {key[4]: amount for key, (_, amount) in county.ledger.journal.items()}
+        given, back = given + fen.get("relatives' help for a shop", 0), back + fen.get("relatives paid back", 0)
+        closed = open_before & ~e.in_business[: open_before.size]
+        lost = max(lost, before[closed].sum())
+        assert not e.relatives_gave[~e.in_business].any()
+        assert given - back - e.relatives_gave.sum() >= 0
+    assert min(given, back, lost) > 0
+    assert given - back - e.relatives_gave.sum() < 0.3 * given, "most shops can pay"
+
+
+def test_help_that_is_a_gift_is_never_paid_back():
+    county = county_of("world.shop_ideas=0.2", "world.relatives_repaid=0")
+    county.step()
+    assert not county.employers.relatives_gave.any()
+
+
 @pytest.mark.parametrize(
     "harder",
     ["world.shop_premium=1.0", 'world.shop_capital="16000 元"', "world.family_help=1", "world.rent=0.35"],

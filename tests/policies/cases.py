@@ -104,7 +104,7 @@ class Town:
         w, e = self.county.workers, self.county.employers
         w.attitude[:] = 0  # nobody looks for work unless the case says so
         for row, said in enumerate(self.case.get("employers", {}).values()):
-            e.insures[row] = said.get("insures", True)
+            e.insures[row], e.visited[row] = said.get("insures", True), said.get("visited", False)
             e.output_per_head[row] = read_money(said.get("sales", "5000 元/人月"), "人月")
             e.sector[row] = Sector[said.get("sector", "vegetables").upper()]
             if said.get("state"):
