@@ -227,7 +227,8 @@ def spells_tile_every_life(county):
         last = spells[-1]
         assert last["end"] is None
         assert last["activity"] == Activity(county.workers[person].activity).label
-        assert last["employer"] == (county.workers[person].employer if last["employer"] is not None else None)
+        employer = county.workers[person].employer
+        assert last["employer"] == (county.employers.name[employer] if employer >= 0 else None)
         assert last["wage_fen"] == county.workers[person].first_wage
     arrived = np.flatnonzero(county.workers.activity != Activity.NOT_ARRIVED)
     assert sorted(by_person) == arrived.tolist()

@@ -50,6 +50,8 @@ MONEY_FACTS = {
     "visit_cost": "visit_cost",
     "usual_pay": "expected_pay",
     "severance_owed": "severance_owed",
+    "odd_jobs": "earnings",
+    "known_of_them": "earnings_seen",
 }
 
 

@@ -63,5 +63,5 @@ def test_there_are_enough_cases():
     assert {file: files.count(file) for file in set(files)} == {
         "unemployment_insurance": 15, "dibao": 12, "social_contributions": 14, "five_steps": 5, "severance": 8,
         "centre_allowance": 10, "shop_taxes": 7, "preferences_1998": 7, "reemployment_certificate": 7,
-        "public_posts": 9, "placement": 7, "community_platform": 6,
+        "public_posts": 9, "placement": 7, "community_platform": 6, "odd_jobs": 5,
     }  # fmt: skip
