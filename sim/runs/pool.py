@@ -1,8 +1,8 @@
-"""Many seeds on many cores: spawned processes of one thread each, of which any may be killed.
+"""Many tasks on many cores: spawned processes of one thread each, of which any may be killed.
 
-Each worker holds one seed at a time and has its own pipe, so that when a worker dies it is certain which seed
-it held. That seed is tried again alone, at most twice: a seed that kills its worker takes nobody with it.
-(`concurrent.futures` loses every seed in flight when one worker dies, and does not say which one did it.)
+Each worker holds one task at a time and has its own pipe, so that when a worker dies it is certain which task
+it held. That task is tried again alone, at most twice: a seed that kills its worker takes nobody with it.
+(`concurrent.futures` loses every task in flight when one worker dies, and does not say which one did it.)
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ import os
 import signal
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.errors import ReemployError, Refused
-from sim.runs.unit import Unit, compute
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -37,69 +36,104 @@ ONE_THREAD = dict.fromkeys(
     ),
     "1",
 )
-TRIES = 3  # of a seed whose worker dies; an exception is deterministic and is not tried again
+TRIES = 3  # of a task whose worker dies; an exception is deterministic and is not tried again
 PEOPLE_PER_PROCESS = 2_000_000  # simulated before a worker is replaced: Mesa keeps every model alive
-SEEDS_PER_PROCESS = 500
+TASKS_PER_PROCESS = 500
 OUT_OF_MEMORY = "MemoryError"
-STOPS_ALL = (4, 5, 9)  # exit codes of errors that every further seed would meet as well
+STOPS_ALL = (4, 5, 9)  # exit codes of errors that every further task would meet as well
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a seed has no result. Text and numbers only: not every exception survives a pipe."""
+    """Why a task has no result. Text and numbers only: not every exception survives a pipe."""
 
-    seed: int
+    what: str  # the task, as a reader knows it: seed 3
     kind: str  # the name of the exception, or "worker died"
     message: str
     detail: str  # the traceback
     exit_code: int = 1
+    name: str = ""  # of the task
+
+    @property
+    def text(self) -> str:
+        """Return what is kept of it for whoever looks for the cause."""
+        return f"{self.what}: {self.message}\n\n{self.detail}"
 
     @property
     def stops_all(self) -> bool:
-        """Return whether other seeds would fail in the same way."""
+        """Return whether other tasks would fail in the same way."""
         return self.exit_code in STOPS_ALL
 
 
+class Task(Protocol):
+    """Work for one process at a time, whose result stands on disk when it is done: a seed, or a run's folder."""
+
+    @property
+    def name(self) -> str:
+        """Return a name that no other task has."""
+
+    @property
+    def what(self) -> str:
+        """Return what a reader calls it."""
+
+    @property
+    def people(self) -> int:
+        """Return how many people it simulates: memory that its process does not get back."""
+
+    def do(self, each_month: Callable[[int], None]) -> None:
+        """Do it; `each_month` is told how many months are done."""
+
+
+Next = Callable[[Task], Iterable[Task]]  # what can be done once a task is finished
+
+
 class Listener:
-    """Hears what happens to the seeds; every method may be left as it is."""
+    """Hears what happens to the tasks, by name; every method may be left as it is."""
 
-    def month(self, seed: int, done: int) -> None:
-        """Hear that a seed has lived this many months."""
+    def month(self, name: str, done: int) -> None:
+        """Hear that a task has lived this many months."""
 
-    def finished(self, seed: int) -> None:
-        """Hear that a seed is on disk."""
+    def finished(self, name: str) -> None:
+        """Hear that a task is done and its result on disk."""
 
     def failed(self, failure: Failure) -> None:
-        """Hear that a seed has no result and will not be tried again."""
+        """Hear that a task has no result and will not be tried again."""
 
     def note(self, text: str) -> None:
         """Hear something that a user may want to know."""
 
 
-def compute_all(units: Sequence[Unit], processes: int, listener: Listener) -> list[Failure]:
-    """Compute all units and return those that failed; each finished one is on disk when this returns.
+def nothing_more(task: Task) -> Iterable[Task]:
+    """Say that nothing waits for a task."""
+    return ()
 
-    With one process and few units everything happens in this process. When interrupted, workers are killed
-    and the exception goes on.
+
+def do_all(tasks: Sequence[Task], processes: int, listener: Listener, then: Next = nothing_more) -> list[Failure]:
+    """Do all tasks and what each of them makes possible; return those that failed.
+
+    Each finished one is on disk when this returns. With one process and few tasks everything happens in this
+    process. When interrupted, workers are killed and the exception goes on.
     """
-    if not units:
+    if not tasks:
         return []
-    if processes == 1 and len(units) <= _seeds_per_process(units[0]):
-        return _compute_here(units, listener)
-    return _Pool(units, processes, listener).run()
+    if processes == 1 and len(tasks) <= _tasks_per_process(tasks[0]):
+        return _do_here(tasks, listener, then)
+    return _Pool(processes, listener, then).run(tasks)
 
 
-def _seeds_per_process(unit: Unit) -> int:
-    return max(1, min(SEEDS_PER_PROCESS, PEOPLE_PER_PROCESS // max(1, unit.plan.workers)))
+def _tasks_per_process(task: Task) -> int:
+    return max(1, min(TASKS_PER_PROCESS, PEOPLE_PER_PROCESS // max(1, task.people)))
 
 
-def _compute_here(units: Sequence[Unit], listener: Listener) -> list[Failure]:
+def _do_here(tasks: Sequence[Task], listener: Listener, then: Next) -> list[Failure]:
     os.environ.update(ONE_THREAD)
-    failures = []
-    for unit in units:
-        failure = _try(unit, lambda done, seed=unit.seed: listener.month(seed, done))  # type: ignore[misc]
+    failures, waiting = [], deque(tasks)
+    while waiting:
+        task = waiting.popleft()
+        failure = _try(task, lambda done, name=task.name: listener.month(name, done))  # type: ignore[misc]
         if failure is None:
-            listener.finished(unit.seed)
+            listener.finished(task.name)
+            waiting.extendleft(then(task))
             continue
         failures.append(failure)
         listener.failed(failure)
@@ -108,17 +142,21 @@ def _compute_here(units: Sequence[Unit], listener: Listener) -> list[Failure]:
     return failures
 
 
-def _try(unit: Unit, each_month: Callable[[int], None]) -> Failure | None:
-    """Compute one unit; return why it failed, or None."""
+def _try(task: Task, each_month: Callable[[int], None]) -> Failure | None:
+    """Do one task; return why it failed, or None."""
+
+    def failure(kind: str, message: str, exit_code: int = 1) -> Failure:
+        return Failure(task.what, kind, message, traceback.format_exc(), exit_code, task.name)
+
     try:
-        compute(unit, each_month)
+        task.do(each_month)
     except ReemployError as error:
-        return Failure(unit.seed, type(error).__name__, str(error), traceback.format_exc(), error.exit_code)
+        return failure(type(error).__name__, str(error), error.exit_code)
     except MemoryError as error:
         message = f"out of memory {error}; ask for fewer --workers, or a smaller county"
-        return Failure(unit.seed, OUT_OF_MEMORY, message, traceback.format_exc(), Refused.exit_code)
+        return failure(OUT_OF_MEMORY, message, Refused.exit_code)
     except Exception as error:
-        return Failure(unit.seed, type(error).__name__, str(error), traceback.format_exc())
+        return failure(type(error).__name__, str(error))
     return None
 
 
@@ -129,10 +167,10 @@ def _work(pipe: Connection) -> None:
     try:
         pipe.send(("ready", None))
         while True:
-            unit: Unit = pipe.recv()
-            failure = _try(unit, lambda done: pipe.send(("month", done)))
+            task: Task = pipe.recv()
+            failure = _try(task, lambda done: pipe.send(("month", done)))
             if failure is not None and failure.kind == OUT_OF_MEMORY:
-                os._exit(1)  # short of memory is a fault of the place, not of the seed: try again, alone
+                os._exit(1)  # short of memory is a fault of the place, not of the task: try again, alone
             pipe.send(("end", failure))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has gone, or has no more work
@@ -142,29 +180,31 @@ def _work(pipe: Connection) -> None:
 class _Worker:
     process: SpawnProcess
     pipe: Connection
-    unit: Unit | None = None
+    task: Task | None = None
     done: int = 0
     ready: bool = False
 
 
 @dataclass
 class _Pool:
-    units: Sequence[Unit]
     processes: int
     listener: Listener
+    then: Next
     workers: list[_Worker] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    deaths: Counter[int] = field(default_factory=Counter)
+    deaths: Counter[str] = field(default_factory=Counter)
+    suspects: deque[Task] = field(default_factory=deque)  # whose worker died and that may be tried again
 
-    def run(self) -> list[Failure]:
-        """Compute every unit, then those again whose workers died, one at a time."""
+    def run(self, tasks: Sequence[Task]) -> list[Failure]:
+        """Do every task, then those again whose workers died, one at a time."""
         try:
             # Two processes that compile the same kernels at once take twice as long as one: until the first
             # month has been lived, the first worker is alone with an empty cache.
-            self._drain(deque(self.units), self.processes, alone_first=not _compiled_before())
-            while not self._stopped() and (suspect := self._next_suspect()):
+            self._drain(deque(tasks), self.processes, alone_first=not _compiled_before())
+            while self.suspects and not self._stopped():
+                suspect = self.suspects.popleft()
                 for worker in list(self.workers):
-                    self._dismiss(worker)  # it may have been memory: leave the whole machine to this seed
+                    self._dismiss(worker)  # it may have been memory: leave the whole machine to this task
                 self._drain(deque([suspect]), 1)
             return self.failures
         finally:
@@ -174,17 +214,17 @@ class _Pool:
                 worker.process.join()
                 worker.pipe.close()
 
-    def _drain(self, waiting: deque[Unit], processes: int, alone_first: bool = False) -> None:
-        """Hand out the waiting units to at most so many workers, until none waits and none is at work."""
+    def _drain(self, waiting: deque[Task], processes: int, alone_first: bool = False) -> None:
+        """Hand out the waiting tasks to at most so many workers, until none waits and none is at work."""
         limit = 1 if alone_first else processes
         while True:
             while waiting and self._busy() < limit:
                 self._give(waiting.popleft())
-            pipes: list[Any] = [worker.pipe for worker in self.workers if worker.unit is not None]
+            pipes: list[Any] = [worker.pipe for worker in self.workers if worker.task is not None]
             if not pipes:
                 return
             for pipe in connection.wait(pipes):
-                if self._hear(next(worker for worker in self.workers if worker.pipe is pipe)):
+                if self._hear(next(worker for worker in self.workers if worker.pipe is pipe), waiting):
                     limit = processes
             if self._stopped():
                 return
@@ -192,20 +232,16 @@ class _Pool:
     def _stopped(self) -> bool:
         return any(failure.stops_all for failure in self.failures)
 
-    def _next_suspect(self) -> Unit | None:
-        """Return a unit whose worker died and that may be tried again."""
-        return next((unit for unit in self.units if 0 < self.deaths[unit.seed] < TRIES), None)
-
     def _busy(self) -> int:
-        return sum(worker.unit is not None for worker in self.workers)
+        return sum(worker.task is not None for worker in self.workers)
 
-    def _give(self, unit: Unit) -> None:
-        idle = next((worker for worker in self.workers if worker.unit is None), None)
+    def _give(self, task: Task) -> None:
+        idle = next((worker for worker in self.workers if worker.task is None), None)
         if idle is None:
             idle = self._spawn()
-        idle.unit = unit
+        idle.task = task
         with suppress(BrokenPipeError, ConnectionResetError):
-            idle.pipe.send(unit)  # if it died idle, its closed pipe tells in a moment
+            idle.pipe.send(task)  # if it died idle, its closed pipe tells in a moment
 
     def _spawn(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
@@ -216,35 +252,35 @@ class _Pool:
         self.workers.append(_Worker(process, here))
         return self.workers[-1]
 
-    def _hear(self, worker: _Worker) -> bool:
+    def _hear(self, worker: _Worker, waiting: deque[Task]) -> bool:
         """Take one message, or the news that there will be none; return whether kernels are compiled by now."""
-        assert worker.unit is not None
-        unit = worker.unit
+        assert worker.task is not None
+        task = worker.task
         try:
             what, content = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
-            self._bury(worker, unit)
+            self._bury(worker, task)
             return True
         if what == "ready":
             worker.ready = True
             return False
         if what == "month":
-            self.listener.month(unit.seed, content)
+            self.listener.month(task.name, content)
             return True
-        worker.unit = None
+        worker.task = None
         worker.done += 1
-        self.deaths[unit.seed] = 0
-        if worker.done >= _seeds_per_process(unit):
+        if worker.done >= _tasks_per_process(task):
             self._dismiss(worker)
         if content is None:
-            self.listener.finished(unit.seed)
+            self.listener.finished(task.name)
+            waiting.extendleft(self.then(task))
         else:
             self._fail(content)
         return True
 
-    def _bury(self, worker: _Worker, unit: Unit) -> None:
+    def _bury(self, worker: _Worker, task: Task) -> None:
         self._dismiss(worker)
-        self.deaths[unit.seed] += 1
+        self.deaths[task.name] += 1
         code = worker.process.exitcode
         if not worker.ready:
             raise ReemployError(
@@ -252,11 +288,12 @@ class _Pool:
                 '`if __name__ == "__main__":`; or ask for one worker.'
             )
         cause = f"killed by signal {-code}" if code is not None and code < 0 else f"ended with code {code}"
-        if self.deaths[unit.seed] < TRIES:
-            self.listener.note(f"the worker of seed {unit.seed} died ({cause}); the seed is tried again alone")
+        if self.deaths[task.name] < TRIES:
+            self.suspects.append(task)
+            self.listener.note(f"the worker of {task.what} died ({cause}); it is tried again alone")
         else:
             message = f"worker died {TRIES} times, the last time {cause}"
-            self._fail(Failure(unit.seed, "worker died", message, message))
+            self._fail(Failure(task.what, "worker died", message, message, name=task.name))
 
     def _fail(self, failure: Failure) -> None:
         self.failures.append(failure)

@@ -39,7 +39,7 @@ class Count(Progress):
 
     def __init__(self) -> None:
         self.seeds = self.finished_seeds = self.months = self.reused = 0
-        self.lived: dict[int, int] = {}  # months of the seeds that were computed now
+        self.lived: dict[str, int] = {}  # task -> months that were computed now
         self.began = time.monotonic()
 
     def begin(self, seeds: int, finished: int, months: int) -> None:
@@ -48,21 +48,21 @@ class Count(Progress):
         self.began = time.monotonic()
         self.show()
 
-    def month(self, seed: int, done: int) -> None:
+    def month(self, name: str, done: int) -> None:
         """Count a month."""
-        self.lived[seed] = done
+        self.lived[name] = done
         self.show()
 
-    def finished(self, seed: int) -> None:
+    def finished(self, name: str) -> None:
         """Count a finished seed."""
-        self.lived[seed] = self.months
+        self.lived[name] = self.months
         self.finished_seeds += 1
         self.show()
 
     def failed(self, failure: Failure) -> None:
         """Say at once that a seed failed."""
-        self.lived[failure.seed] = self.months
-        self.note(f"seed {failure.seed} failed: {failure.kind}: {failure.message}")
+        self.lived[failure.name] = self.months
+        self.note(f"{failure.what} failed: {failure.kind}: {failure.message}")
 
     def show(self) -> None:
         """Show how far it is."""
@@ -125,7 +125,7 @@ class JsonLines(Lines):
 
     def failed(self, failure: Failure) -> None:
         """Tell which seed failed, and why."""
-        tell("seed_failed", seed=failure.seed, kind=failure.kind, message=failure.message)
+        tell("failed", what=failure.what, kind=failure.kind, message=failure.message)
 
     def note(self, text: str) -> None:
         """Tell a note."""

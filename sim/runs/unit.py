@@ -24,14 +24,29 @@ class Unit:
     plan: Plan
     seed: int
     persons: bool
-    unit_id: str
+    name: str  # made of its content
     store: Store
     model: Model
+    of: str = ""  # which of several runs it belongs to
 
     @property
     def place(self) -> Path:
         """Return the folder of the finished seed."""
-        return self.store.seed_place(self.unit_id)
+        return self.store.seed_place(self.name)
+
+    @property
+    def what(self) -> str:
+        """Return what a reader calls it."""
+        return f"{self.of}seed {self.seed}"
+
+    @property
+    def people(self) -> int:
+        """Return how many people it simulates."""
+        return self.plan.workers
+
+    def do(self, each_month: Callable[[int], None]) -> None:
+        """Live it and put it on disk."""
+        compute(self, each_month)
 
 
 def compute(unit: Unit, each_month: Callable[[int], None]) -> None:
@@ -57,7 +72,7 @@ def compute(unit: Unit, each_month: Callable[[int], None]) -> None:
             checksums[path.name] = checksum(path)
         manifest = {
             "format": FORMAT,
-            "unit_id": unit.unit_id,
+            "unit_id": unit.name,
             "seed": unit.seed,
             "digests": digests,
             "checksums": checksums,

@@ -19,7 +19,7 @@ def live_through(shown):
     for month in range(1, 11):
         shown.month(1, month)
     shown.finished(1)
-    shown.failed(Failure(2, "InvariantBroken", "entry 7 is one-sided", ""))
+    shown.failed(Failure("seed 2", "InvariantBroken", "entry 7 is one-sided", "", name="two"))
     shown.month(3, 5)
     shown.finished(3)
     shown.end()
@@ -56,7 +56,7 @@ def test_machines_get_json_lines_on_standard_output(capsys):
     assert lines == [
         {"event": "note", "text": "hello [county]"},
         {"event": "progress", "seeds": 4, "finished": 1, "share": 0.0},
-        {"event": "seed_failed", "seed": 2, "kind": "InvariantBroken", "message": "entry 7 is one-sided"},
+        {"event": "failed", "what": "seed 2", "kind": "InvariantBroken", "message": "entry 7 is one-sided"},
     ]
 
 
