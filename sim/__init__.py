@@ -14,15 +14,21 @@ from sim.sources import prepare_numba_cache
 
 if TYPE_CHECKING:
     from sim.county import County
+    from sim.evaluation import evaluate
     from sim.runs.run import run
     from sim.scenario import read_plan
 
 __version__ = "0.1.0"
-__all__ = ["County", "read_plan", "run"]
+__all__ = ["County", "evaluate", "read_plan", "run"]
 
 prepare_numba_cache()
 
-_HOMES = {"County": "sim.county", "read_plan": "sim.scenario", "run": "sim.runs.run"}
+_HOMES = {
+    "County": "sim.county",
+    "evaluate": "sim.evaluation",
+    "read_plan": "sim.scenario",
+    "run": "sim.runs.run",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The command line: `reemploy run`, `compare`, `check`, `levers`, `life`, `verify`.
+"""The command line: `reemploy run`, `compare`, `sweep`, `check`, `levers`, `life`, `verify`.
 
 Nothing heavy is imported here; each command imports what it needs, so that `--help` answers at once.
 """
@@ -21,7 +21,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from sim.asked import announce, check_workers, one_life, read_scenario, stored_run
 from sim.errors import InvalidInput, ReemployError
-from sim.screen import parts, show_comparison, show_run
+from sim.screen import parts, show_comparison, show_run, show_sweep
 
 if TYPE_CHECKING:
     pass
@@ -120,6 +120,31 @@ def compare(
         tell("result", path=str(found.path), runs=found.manifest["runs"], reused=found.reused)
     else:
         show_comparison(found, lang)
+
+
+@app.command
+def sweep(
+    experiment: Annotated[Path, Parameter(help="An experiment file; see experiments/designs/.")],
+    /,
+    *,
+    workers: Workers = None,
+    out: Out = Path("outputs"),
+    json_: Json = False,
+) -> None:
+    """Live every point of an experiment; stopped at any moment, the same command computes only what is missing."""
+    from sim.runs.progress import make_progress, tell
+    from sim.sweeps import results
+    from sim.sweeps.design import read_design
+    from sim.sweeps.sweep import sweep as live_points
+
+    check_workers(workers)
+    progress = make_progress(json_)
+    design = read_design(experiment)
+    place = results.write(design, live_points(design, out=out, workers=workers, progress=progress), out, progress.note)
+    if json_:
+        tell("result", path=str(place), points=len(design.points))
+    else:
+        show_sweep(place, design.question, len(design.points), len(design.seeds))
 
 
 @app.command

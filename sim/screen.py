@@ -6,6 +6,8 @@ import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sim.comparison.compare import Comparison
     from sim.runs.folder import RunFolder
 
@@ -50,3 +52,12 @@ def parts(folder: RunFolder) -> dict[str, str]:
     """Return the files of a run that a reader may want to open."""
     has_picture = "chart.png" in folder.manifest["checksums"]
     return {"picture": str(folder.path / "chart.png")} if has_picture else {}
+
+
+def show_sweep(place: Path, question: str, points: int, seeds: int) -> None:
+    """Say what was asked, how much was lived for it, and where the answer is."""
+    if question:
+        print(question)
+    print(f"{points} points of {seeds} seeds")
+    print(f"Results: {place}")
+    print(f"Next:    open {place / 'results.csv'}; a point's settings are in points.csv, its run beside this folder")

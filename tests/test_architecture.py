@@ -51,6 +51,8 @@ LAYERS = (
     ("reports",),
     ("runs",),
     ("comparison",),
+    ("evaluation",),
+    ("sweeps",),
     ("stories",),
     ("asked", "screen"),
     ("cli", "__main__"),

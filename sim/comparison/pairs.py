@@ -85,6 +85,15 @@ def outcomes(base: RunFolder, other: RunFolder, seeds: Sequence[int]) -> Twins:
     return Twins([keys[at] for at in both], ours[both], theirs[[place[keys[at]] for at in both]])
 
 
+def alone(run: RunFolder, seeds: Sequence[int]) -> tuple[Twins, Twins]:
+    """Return outcomes of the whole county, and the bill, of one run: its values stand on both sides."""
+    keys, values = _outcomes(run, seeds, whole=True)
+    money = _bill(run, seeds)
+    classes = sorted(money)
+    fen = np.array([money[key] for key in classes]).reshape(-1, len(seeds))
+    return Twins(keys, values, values), Twins(classes, fen, fen)
+
+
 def bill(base: RunFolder, other: RunFolder, seeds: Sequence[int]) -> Twins:
     """Return what public hands paid, received, forwent and promised in either run, in fen; what is not there is 0."""
     found = [_bill(run, seeds) for run in (base, other)]
@@ -94,12 +103,15 @@ def bill(base: RunFolder, other: RunFolder, seeds: Sequence[int]) -> Twins:
     return Twins(keys, ours, theirs)
 
 
-def _outcomes(run: RunFolder, seeds: Sequence[int]) -> tuple[list[Key], Values]:
-    """Return the rows of one seed, which are those of all, and their values (rows, seeds)."""
+def _outcomes(run: RunFolder, seeds: Sequence[int], *, whole: bool = False) -> tuple[list[Key], Values]:
+    """Return the rows of one seed, which are those of all, and their values (rows, seeds); `whole`: undivided alone."""
     text = ", ".join(f'"{name}"' for name in OUTCOME_KEY)
-    words = run.query(f"SELECT {text} FROM outcomes WHERE seed = {seeds[0]} ORDER BY {text}")
+    only = "AND \"by\" = 'all'" if whole else ""
+    words = run.query(f"SELECT {text} FROM outcomes WHERE seed = {seeds[0]} {only} ORDER BY {text}")
     keys = list(zip(*(words[name].tolist() for name in OUTCOME_KEY), strict=True))
-    columns = [run.query(f"SELECT value FROM outcomes WHERE seed = {seed} ORDER BY {text}")["value"] for seed in seeds]
+    columns = [
+        run.query(f"SELECT value FROM outcomes WHERE seed = {seed} {only} ORDER BY {text}")["value"] for seed in seeds
+    ]
     return keys, np.stack(columns, axis=1)
 
 

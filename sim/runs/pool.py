@@ -13,14 +13,15 @@ import os
 import signal
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import ReemployError, Refused
+from sim.runs.task import Failure, Listener, Next, Task, nothing_more
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -40,72 +41,6 @@ TRIES = 3  # of a task whose worker dies; an exception is deterministic and is n
 PEOPLE_PER_PROCESS = 2_000_000  # simulated before a worker is replaced: Mesa keeps every model alive
 TASKS_PER_PROCESS = 500
 OUT_OF_MEMORY = "MemoryError"
-STOPS_ALL = (4, 5, 9)  # exit codes of errors that every further task would meet as well
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a task has no result. Text and numbers only: not every exception survives a pipe."""
-
-    what: str  # the task, as a reader knows it: seed 3
-    kind: str  # the name of the exception, or "worker died"
-    message: str
-    detail: str  # the traceback
-    exit_code: int = 1
-    name: str = ""  # of the task
-
-    @property
-    def text(self) -> str:
-        """Return what is kept of it for whoever looks for the cause."""
-        return f"{self.what}: {self.message}\n\n{self.detail}"
-
-    @property
-    def stops_all(self) -> bool:
-        """Return whether other tasks would fail in the same way."""
-        return self.exit_code in STOPS_ALL
-
-
-class Task(Protocol):
-    """Work for one process at a time, whose result stands on disk when it is done: a seed, or a run's folder."""
-
-    @property
-    def name(self) -> str:
-        """Return a name that no other task has."""
-
-    @property
-    def what(self) -> str:
-        """Return what a reader calls it."""
-
-    @property
-    def people(self) -> int:
-        """Return how many people it simulates: memory that its process does not get back."""
-
-    def do(self, each_month: Callable[[int], None]) -> None:
-        """Do it; `each_month` is told how many months are done."""
-
-
-Next = Callable[[Task], Iterable[Task]]  # what can be done once a task is finished
-
-
-class Listener:
-    """Hears what happens to the tasks, by name; every method may be left as it is."""
-
-    def month(self, name: str, done: int) -> None:
-        """Hear that a task has lived this many months."""
-
-    def finished(self, name: str) -> None:
-        """Hear that a task is done and its result on disk."""
-
-    def failed(self, failure: Failure) -> None:
-        """Hear that a task has no result and will not be tried again."""
-
-    def note(self, text: str) -> None:
-        """Hear something that a user may want to know."""
-
-
-def nothing_more(task: Task) -> Iterable[Task]:
-    """Say that nothing waits for a task."""
-    return ()
 
 
 def do_all(tasks: Sequence[Task], processes: int, listener: Listener, then: Next = nothing_more) -> list[Failure]:

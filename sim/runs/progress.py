@@ -11,8 +11,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from sim.runs.pool import Failure
 from sim.runs.run import Progress
+from sim.runs.task import Failure
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress

@@ -21,9 +21,10 @@ from sim.runs.folder import RunFolder
 from sim.runs.job import Job, make_job
 from sim.runs.lock import held
 from sim.runs.model import Model
-from sim.runs.pool import Failure, Listener, do_all
+from sim.runs.pool import do_all
 from sim.runs.seeds import write_seeds
 from sim.runs.store import explained, open_store
+from sim.runs.task import Failure, Listener
 
 if TYPE_CHECKING:
     from sim.plan import Plan

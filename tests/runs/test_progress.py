@@ -4,7 +4,7 @@ import json
 import pytest
 
 from sim.runs import progress
-from sim.runs.pool import Failure
+from sim.runs.task import Failure
 
 
 class Terminal(io.StringIO):
