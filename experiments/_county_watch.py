@@ -13,6 +13,7 @@ from sim.codes import Activity, Channel, Origin
 from sim.county import County, release
 from sim.diary import Diary
 from sim.kernels.standing import APPROVED
+from sim.measure import LONG_TERM
 from sim.plan import Plan
 
 
@@ -27,6 +28,7 @@ class Observed:
     found_work: pd.DataFrame = field(default_factory=pd.DataFrame)  # one row for each jobless person who was hired
     laid_off: pd.DataFrame = field(default_factory=pd.DataFrame)  # a month of the jobless of state and collective units
     served: pd.DataFrame = field(default_factory=pd.DataFrame)  # person-months of those sent out by the public service
+    introduced: pd.DataFrame = field(default_factory=pd.DataFrame)  # of these, those whom an employer saw
     hired: pd.DataFrame = field(default_factory=pd.DataFrame)  # one row for each hire, movers included
 
     def series(self, metric: str, by: str = "all", group: str = "all") -> Any:
@@ -86,13 +88,16 @@ class WatchedCounty(County):
         if m is None:
             return
         sent = np.unique(m.applied_by[m.channel == Channel.SERVICE])
-        for name, who in (("served", sent), ("hired", m.person)):
+        introduced = np.intersect1d(sent, m.interviewed)
+        for name, who in (("served", sent), ("introduced", introduced), ("hired", m.person)):
             self.notes[f"{name}.month"].append(np.full(who.size, self.month))
             self.notes[f"{name}.person"].append(who)
 
     def _note_laid_off(self) -> None:
         w = self.workers
-        some = (self.before == Activity.UNEMPLOYED) & (w.origin <= Origin.COLLECTIVE)
+        of_the_state, jobless = w.origin <= Origin.COLLECTIVE, w.activity == Activity.UNEMPLOYED
+        stock = jobless & of_the_state
+        some = (self.before == Activity.UNEMPLOYED) & of_the_state
         now = w.activity[some]
         at_work = (w.activity == Activity.EMPLOYED) | (w.activity == Activity.SELF_EMPLOYED)
         self.reemployed = (self.reemployed | some) & at_work
@@ -104,6 +109,10 @@ class WatchedCounty(County):
             "opened_a_shop": np.count_nonzero(now == Activity.SELF_EMPLOYED),
             "reemployed": np.count_nonzero(self.reemployed),  # since the county was founded, and still at work
             "enjoying": np.count_nonzero(enjoys),  # of these, the preferences of 1998
+            "stock": np.count_nonzero(stock),
+            "stock_over_a_year": np.count_nonzero(stock & (self.month - w.jobless_since >= LONG_TERM)),
+            "all_jobless": np.count_nonzero(jobless),
+            "official": np.count_nonzero(jobless & (w.registered | (w.centre >= 0))),
         })  # fmt: skip
         self.before = w.activity.copy()
 
@@ -126,7 +135,7 @@ def watch(plan: Plan, seed: int) -> Observed:
     def noted(kind: str) -> pd.DataFrame:
         return pd.DataFrame({name: notes.pop(f"{kind}.{name}") for name in ("month", "person")})
 
-    served, hired = noted("served"), noted("hired")
+    served, introduced, hired = noted("served"), noted("introduced"), noted("hired")
     observed = Observed(
         tables["outcomes"],
         tables["ledger"],
@@ -135,6 +144,7 @@ def watch(plan: Plan, seed: int) -> Observed:
         pd.DataFrame(notes),
         pd.DataFrame(county.months),
         served,
+        introduced,
         hired,
     )
     release(county)

@@ -11,7 +11,7 @@ from sim.agents.employers import Employers
 from sim.agents.markets import Markets
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
-from sim.codes import FirmAge, Ownership
+from sim.codes import FirmAge, Ownership, Sector
 from sim.declare import NOBODY, Flag, Int64, Real
 from sim.exact import exp, lognormal
 from sim.founding.dealing import by_label
@@ -47,7 +47,8 @@ def close_firms(
 ) -> tuple[Int64, tuple[Int64, Int64]]:
     """Those who are out of patience or meet with bad luck close; return which, and who lost work at which of them.
 
-    What is left goes to the bank as far as it is owed, then to the owner. State enterprises close by reform alone.
+    What is left goes to the bank as far as it is owed, then to the owner. State enterprises close by reform alone;
+    offices, schools and hospitals stay.
     """
     over = _is_over(employers, world, luck)
     rows = np.flatnonzero(over)
@@ -73,7 +74,8 @@ def _is_over(employers: Employers, world: Behaviour, luck: Luck) -> Flag:
     if world.closing:
         hazard = world.closing * by_label(world.closing_by_age, FirmAge)[age_of(employers, luck.month)]
         over |= luck.draws(Purpose.CLOSING, employers.name) < hazard
-    return over & employers.in_business & ~employers.soft_budget
+    may = employers.in_business & ~employers.soft_budget & (employers.sector != np.int8(Sector.PUBLIC))
+    return over & may
 
 
 def age_of(employers: Employers, month: int) -> Int64:

@@ -25,10 +25,15 @@ def welcome(workers: Workers, month: int) -> Int64:
     return who
 
 
-def retire(workers: Workers, employers: Employers, month: int) -> tuple[Int64, Int64]:
-    """Whoever reaches the retirement age retires; return those who left an employer, and which."""
+def retire(workers: Workers, employers: Employers, world: Behaviour, month: int) -> tuple[Int64, Int64]:
+    """Whoever reaches the retirement age retires, owners of shops later; return those who left an employer, and which.
+
+    The law sends employees into retirement; an owner has no pension to wait for.
+    """
     who = np.flatnonzero(workers.retires <= month)
     who = who[workers.activity[who] != Activity.NOT_ARRIVED]
+    owner = workers.activity[who] == Activity.SELF_EMPLOYED
+    who = who[~owner | (workers.retires[who] + MONTHS_A_YEAR * world.owners_go_on <= month)]
     employer = workers.employer[who].astype(np.int64)
     workers.retire(who, month)
     at_work = employer >= 0

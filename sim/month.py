@@ -46,7 +46,7 @@ def live_one_month(county: County) -> None:
     diary.opened_firms = found_firms(employers, county.markets, world, luck, county.settle)
     change_demand(employers, county.markets, world, luck)
     welcome(workers, month)
-    diary.note("retired", *retire(workers, employers, month))
+    diary.note("retired", *retire(workers, employers, world, month))
     practise(workers, employers, world, luck)
 
     # 2  State enterprises reform: those with more people than work lay them off.

@@ -41,8 +41,7 @@ def found_workers(
     workers = Workers(model, world.workers + arrivals.month.size)
     without = heads.flexible + heads.away + heads.jobless
     at_work = np.arange(world.workers - without)
-    flexible = at_work.size + np.arange(heads.flexible)
-    away = at_work.size + flexible.size + np.arange(heads.away)
+    flexible, away = _leave_home(at_work.size + np.arange(heads.flexible + heads.away), heads.away, luck)
     jobless = np.arange(world.workers - heads.jobless, world.workers)
     coming = np.arange(world.workers, workers.size)
     _seat(workers, employers, at_work, heads, luck)
@@ -65,6 +64,12 @@ def found_workers(
     _sign(workers, employers, at_work, world, start, luck)
     _come_to_believe(workers, np.arange(at_work.size, world.workers), coming, world, start)
     return workers
+
+
+def _leave_home(who: Int64, away: int, luck: Luck) -> tuple[Int64, Int64]:
+    """Part people in odd jobs from those away, to whom home means least: they left because of it."""
+    by_root = who[np.argsort(Luck(luck.seed).draws(Purpose.ROOTED, who), kind="stable")]
+    return np.sort(by_root[away:]), np.sort(by_root[:away])
 
 
 def _seat(workers: Workers, employers: Employers, at_work: Int64, heads: Heads, luck: Luck) -> None:

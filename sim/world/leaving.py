@@ -27,3 +27,6 @@ class Leaving:
     retirement_women_office: int = parameter(
         200, unit="years", meaning="retirement age of women in office work", low=16, high=200
     )
+    owners_go_on: int = parameter(
+        0, unit="years", meaning="years for which who owns a shop keeps it past the retirement age", low=0, high=60
+    )

@@ -204,7 +204,8 @@ def test_every_life_is_consistent_in_every_month(seed):
         assert set(np.flatnonzero(w.activity == Activity.SELF_EMPLOYED).tolist()) == set(e.owner[owners].tolist())
         age = (month - w.birth) / 12
         working = arrived & (w.activity != Activity.RETIRED)
-        assert (age[working] < 60).all()
+        assert (age[working & (w.activity != Activity.SELF_EMPLOYED)] < 60).all()
+        assert (age[working] < 60 + county.world.owners_go_on).all()
         assert (age[working] >= 16).all()
         gone = (before == Activity.RETIRED) & (w.activity != Activity.RETIRED)
         assert not gone.any(), "nobody comes back from retirement"

@@ -115,7 +115,7 @@ def test_at_the_start_state_staff_is_regular_and_private_terms_run_out_month_by_
     hands = employed[~public]
     assert abs(np.mean(w.form[hands] == JobForm.TEMPORARY) - 0.59) < 0.002  # dealt, not drawn
     temporary = hands[w.form[hands] == JobForm.TEMPORARY]
-    assert set(w.job_ends[temporary]) == set(range(START, START + 12))
+    assert set(w.job_ends[temporary]) == set(range(START, START + county.plan.world.temporary_term))
     assert not w.job_ends[hands[w.form[hands] == JobForm.CONTRACT]].any()
     assert not w.form[w.activity != Activity.EMPLOYED].any()
 

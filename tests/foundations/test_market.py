@@ -1,5 +1,7 @@
 """The month's market of real tables, as production runs it, against the slow twins of its kernels."""
 
+import math
+
 import numpy as np
 import pytest
 from kernels import naive
@@ -74,10 +76,12 @@ def slow_market(county):
     for w in workers:
         waited = w.spell_start < month
         on_the_job = w.activity == Activity.EMPLOYED and waited
-        on_the_job = on_the_job and naive.draw(key(Purpose.SEARCH_ON_THE_JOB), w.row, 0) < world.search_on_the_job
+        looks = w.at_home or naive.draw(key(Purpose.SEARCH_ON_THE_JOB), w.row, 0) < world.search_on_the_job
+        on_the_job = on_the_job and looks
         if on_the_job:
             effort = w.attitude
-            enough = max(naive.half_up(w.wage * (1.0 + world.moving_premium)), w.wage + 1)
+            present = math.floor(w.wage * world.home_pay) if w.at_home else w.wage
+            enough = max(naive.half_up(present * (1.0 + world.moving_premium)), present + 1)
         elif w.activity in (Activity.UNEMPLOYED, Activity.FLEXIBLE) and waited:
             counted_on = resources(w, world)
             ease = 1.0 - world.ease * min(counted_on / max(w.expected_pay, 1), 1.0)

@@ -12,7 +12,7 @@ from tests.county.worlds import START, county_plan, roll_of
 
 @pytest.fixture
 def county():
-    return County(county_plan(months=2, workers=900), rng=5)
+    return County(county_plan('world.search_cost="12 元/月"', months=2, workers=900), rng=5)
 
 
 def idle(county, n=0, activity=Activity.UNEMPLOYED):
@@ -27,19 +27,30 @@ def test_everybody_retires_in_the_month_of_their_age(county, sex, trade, years):
     w.sex[who], w.trade[who], w.birth[who] = sex, trade, START - 12 * years + 3
     plan_retirement(w, who, county.world)
     for month in range(START, START + 6):
-        retire(w, county.employers, month)
+        retire(w, county.employers, county.world, month)
         assert (w.activity[who[0]] == Activity.RETIRED) == (month >= START + 3)
 
 
-def test_an_owner_who_retires_leaves_the_shop_to_others(county):
-    w, e = county.workers, county.employers
+def test_an_owner_who_retires_leaves_the_shop_to_others_years_after_an_employee_would(county):
+    w, e, world = county.workers, county.employers, county.world
     who = idle(county, activity=Activity.SELF_EMPLOYED)
     shop = w.employer[who[0]]
-    w.retires[who] = START
-    gone, left = retire(w, e, START)
+    w.retires[who] = START - 12 * world.owners_go_on + 1
+    gone, left = retire(w, e, world, START)
+    assert who[0] not in gone
+    assert e.owner[shop] == who[0]
+    gone, left = retire(w, e, world, START + 1)
     assert shop in left[gone == who[0]]
     assert e.owner[shop] == -1
     assert np.array_equal(e.staff, roll_of(county))
+
+
+def test_who_closes_a_shop_after_the_retirement_age_retires(county):
+    w, who = county.workers, idle(county, activity=Activity.SELF_EMPLOYED)
+    w.retires[who] = START - 12
+    w.leave_job(who, START, by_choice=True)
+    retire(w, county.employers, county.world, START + 1)
+    assert w.activity[who[0]] == Activity.RETIRED
 
 
 def test_skill_is_learned_in_a_month_of_ones_own_up_to_the_ceiling(county):
