@@ -27,9 +27,7 @@ class CommunityPlatform(Lever):
     name: ClassVar[str] = "community_platform"
     number: ClassVar[int] = 22
     term: ClassVar[str] = "街道、社区劳动保障工作平台"
-    law: ClassVar[str] = (
-        "中共中央、国务院 中发[2002]12号 (30 Sep 2002), section 10; 劳社部 on desks"
-    )
+    law: ClassVar[str] = "中共中央、国务院 中发[2002]12号 (30 Sep 2002), section 10; 劳社部 on desks"
 
     coverage: float = parameter(
         {"1900-01": 0.1, "2003-01": 0.3, "2004-01": 0.5, "2005-01": 0.7}, unit="share", low=0, high=1, dated=True,

@@ -112,15 +112,18 @@ def sweep(
 
     SomeRunsFailed when some points failed: their tracebacks are kept, and all others are saved.
     """
-    progress = progress or Progress()
-    jobs = plan_jobs(design, out, model or Model())
+    return live_jobs(plan_jobs(design, out, model or Model()), out, workers, progress or Progress())
+
+
+def live_jobs(jobs: Sequence[Job], out: Path, workers: int | None, progress: Progress) -> list[RunFolder]:
+    """Return the run of every job, in order, all of them lived by one pool."""
     with explained(out):
         waiting = [job for job in jobs if job.find(progress.note) is None]
     if waiting:
         _check(waiting, out, workers)
         store = open_store(out)
         try:
-            failures = _do(waiting, _processes(waiting, out, workers), progress, seeds=len(jobs) * len(design.seeds))
+            failures = _do(waiting, _processes(waiting, out, workers), progress, sum(len(job.units) for job in jobs))
         finally:
             progress.end()
             store.remove_orphans()
