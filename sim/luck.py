@@ -92,8 +92,6 @@ class Purpose(IntEnum):
     COURSE_THOUGHT = 176
     COURSE_CHOICE = 177
     ADMISSION = 178
-    # 240-259: services
-    DESK_VISIT = 240
     # 200-229: state enterprises
     PLANNING_MONTH = 200
     LAYOFF_APPROVAL = 201
@@ -102,6 +100,10 @@ class Purpose(IntEnum):
     SURPLUS = 204
     PRODUCTIVITY = 205
     CENTRE = 206
+    # 240-259: services
+    DESK_VISIT = 240
+    # 300: comparisons
+    ATTRIBUTION_ORDER = 300
 
 
 @kernel

@@ -10,11 +10,14 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.luck import Luck, Purpose
 
 if TYPE_CHECKING:
     from sim.plan import Plan
@@ -52,8 +55,9 @@ def orders(levers: Sequence[str], most: int, luck: int = 0) -> list[tuple[str, .
     """Return all orders of few levers, or `most` sampled ones, each with its reverse."""
     if len(levers) <= MOST_EXACT:
         return list(itertools.permutations(levers))
-    chance = random.Random(luck)
-    drawn = [tuple(chance.sample(list(levers), len(levers))) for _ in range(math.ceil(most / 2))]
+    places = np.arange(len(levers))
+    lots = [Luck(luck).draws(Purpose.ATTRIBUTION_ORDER, places, k) for k in range(math.ceil(most / 2))]
+    drawn = [tuple(levers[at] for at in np.argsort(lot, kind="stable")) for lot in lots]
     return [order for one in drawn for order in (one, one[::-1])]
 
 
