@@ -9,8 +9,11 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
+
+import programme
+from tables import rows
 
 import sim.month
 from sim.agents.employers import Employers
@@ -23,19 +26,9 @@ from sim.scenario.levers import describe_levers
 from sim.world import Behaviour, CountyWorld
 
 DOCS = Path(__file__).parent
-PAGES = ("odd.md",)
+PAGES = ("odd.md", "programme.md")
 COUNTY = "henan_2002"
 BLOCK = re.compile(r"(<!-- table: ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-def rows(head: Iterable[str], body: Iterable[Iterable[object]]) -> str:
-    """Return a Markdown table."""
-    lines = [tuple(head), tuple("---" for _ in head), *body]
-    return "".join("| " + " | ".join(_cell(value) for value in line) + " |\n" for line in lines)
-
-
-def _cell(value: object) -> str:
-    return re.sub(r"\s+", " ", str(value)).replace("|", "\\|")
 
 
 def columns(table: type) -> str:
@@ -138,6 +131,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "founding": founding,
     "levers": levers,
     "metrics": metrics,
+    "programme counts": programme.counts,
+    "programme left out": programme.left_out,
+    "programme items": programme.items,
 }
 
 
