@@ -63,7 +63,9 @@ def _item(name: str, entry: Mapping[str, object]) -> Item:
         raise KeyError(f"programme.toml: {name} has {', '.join(sorted(unknown))}")
     lives, coming = tuple(entry.get("lives", ())), tuple(entry.get("coming", ()))
     note, left_out = str(entry.get("note", "")), str(entry.get("left_out", ""))
-    return Item(name, str(entry["section"]), str(entry["english"]), str(entry["chinese"]), lives, coming, note, left_out)
+    return Item(
+        name, str(entry["section"]), str(entry["english"]), str(entry["chinese"]), lives, coming, note, left_out
+    )
 
 
 @cache

@@ -29,7 +29,9 @@ def test_no_generated_table_is_stale(page):
 def test_the_pages_hold_every_table_and_odd_the_seven_elements():
     module = generator()
     pages = {page: (DOCS / page).read_text(encoding="utf-8") for page in module.PAGES}
-    assert {name for text in pages.values() for name in re.findall(r"<!-- table: ([\w ]+) -->", text)} == set(module.TABLES)
+    assert {name for text in pages.values() for name in re.findall(r"<!-- table: ([\w ]+) -->", text)} == set(
+        module.TABLES
+    )
     text = pages["odd.md"]
     assert [int(number) for number in re.findall(r"^## (\d)\. ", text, re.MULTILINE)] == [1, 2, 3, 4, 5, 6, 7]
 

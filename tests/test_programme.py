@@ -46,5 +46,12 @@ def test_at_least_230_live_and_none_of_the_pillars_areas_policies_and_groups_is_
 
 def test_a_place_that_is_not_there_would_be_seen():
     assert programme.exists("lever:dibao")
-    wrong = ("lever:dibo", "parameter:levers.dibao.lime", "metric:", "group:is_4050/maybe", "module:sim/nothing.py", "x:y")
+    wrong = (
+        "lever:dibo",
+        "parameter:levers.dibao.lime",
+        "metric:",
+        "group:is_4050/maybe",
+        "module:sim/nothing.py",
+        "x:y",
+    )
     assert not any(programme.exists(place) for place in wrong)
