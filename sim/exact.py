@@ -6,41 +6,32 @@ integer arithmetic on the bits do not. Accuracy: exp and log to about 4e-16 rela
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from sim.compile import kernel
 from sim.declare import Real
 
 LN2_HIGH, LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10  # ln 2 in two parts (fdlibm)
 SQRT_HALF = 0.7071067811865476
 EXP_TERMS = 14
 LOG_TERMS = 12
+COEFFICIENTS = 8  # of each polynomial of the quantile
 
 
 def exp(x: Real) -> Real:
     """Return e to the x (n,), for |x| below 700."""
-    x = np.asarray(x, np.float64)
-    whole = np.floor(x * 1.4426950408889634 + 0.5)
-    rest = (x - whole * LN2_HIGH) - whole * LN2_LOW
-    total = np.ones_like(rest)
-    for term in range(EXP_TERMS, 0, -1):  # Horner form of the Taylor series, |rest| <= ln(2)/2
-        total = 1.0 + rest / term * total
-    return total * _power_of_two(whole.astype(np.int64))
+    out = np.empty(np.size(x))
+    exp_each(np.ascontiguousarray(x, np.float64), out)
+    return out
 
 
 def log(x: Real) -> Real:
     """Return the natural logarithm of positive normal numbers (n,)."""
-    bits = np.asarray(x, np.float64).view(np.int64)
-    exponent = (bits >> 52) - 1022
-    fraction = ((bits & 0x000FFFFFFFFFFFFF) | 0x3FE0000000000000).view(np.float64)  # in [0.5, 1)
-    low = fraction < SQRT_HALF
-    fraction = np.where(low, fraction * 2.0, fraction)
-    whole = (exponent - low).astype(np.float64)
-    s = (fraction - 1.0) / (fraction + 1.0)
-    square = s * s
-    total = np.zeros_like(s)
-    for term in range(LOG_TERMS, 0, -1):  # 2 artanh(s), |s| <= 0.172
-        total = total * square + 1.0 / (2 * term - 1)
-    return whole * LN2_HIGH + (2.0 * s * total + whole * LN2_LOW)
+    out = np.empty(np.size(x))
+    log_each(np.ascontiguousarray(x, np.float64), out)
+    return out
 
 
 def power(x: Real, exponent: float) -> Real:
@@ -49,16 +40,10 @@ def power(x: Real, exponent: float) -> Real:
 
 
 def normal_quantile(p: Real) -> Real:
-    """Return the standard normal quantile of probabilities in (0, 1) (Wichura 1988, algorithm AS 241)."""
-    p = np.asarray(p, np.float64)
-    q = p - 0.5
-    middle = np.abs(q) <= 0.425
-    r = 0.180625 - q * q
-    central = q * _ratio(r, _A, _B)
-    tail = np.where(q < 0, p, 1.0 - p)
-    r = np.sqrt(-log(np.where(middle, 0.25, tail)))
-    outer = np.where(r <= 5.0, _ratio(r - 1.6, _C, _D), _ratio(r - 5.0, _E, _F))
-    return np.where(middle, central, np.where(q < 0, -outer, outer))
+    """Return the standard normal quantile of probabilities (n,) in (0, 1)."""
+    out = np.empty(np.size(p))
+    quantile_each(np.ascontiguousarray(p, np.float64), out)
+    return out
 
 
 def lognormal(u: Real, median: float, spread: float) -> Real:
@@ -66,15 +51,59 @@ def lognormal(u: Real, median: float, spread: float) -> Real:
     return median * exp(spread * normal_quantile(np.maximum(u, 1.0 / 2**54)))
 
 
-def _power_of_two(exponent: np.typing.NDArray[np.int64]) -> Real:
-    return ((exponent + 1023) << 52).view(np.float64)
+@kernel
+def exp_each(x: Any, out: Any) -> None:
+    """Take e to the power of each number."""
+    for i in range(x.size):
+        whole = np.floor(x[i] * 1.4426950408889634 + 0.5)
+        rest = (x[i] - whole * LN2_HIGH) - whole * LN2_LOW
+        total = 1.0
+        for term in range(EXP_TERMS, 0, -1):  # Horner form of the Taylor series, |rest| <= ln(2)/2
+            total = 1.0 + rest / term * total
+        out[i] = total * np.int64((np.int64(whole) + 1023) << 52).view(np.float64)  # times 2 to the whole
 
 
-def _ratio(x: Real, above: tuple[float, ...], below: tuple[float, ...]) -> Real:
+@kernel
+def log_each(x: Any, out: Any) -> None:
+    """Take the natural logarithm of each number."""
+    for i in range(x.size):
+        out[i] = log_of(x[i])
+
+
+@kernel
+def log_of(x: Any) -> Any:
+    """Return the natural logarithm of one number."""
+    bits = np.float64(x).view(np.int64)
+    fraction = np.int64((bits & 0x000FFFFFFFFFFFFF) | 0x3FE0000000000000).view(np.float64)  # in [0.5, 1)
+    low = fraction < SQRT_HALF
+    fraction = fraction * 2.0 if low else fraction
+    whole = np.float64((bits >> 52) - 1022 - low)
+    s = (fraction - 1.0) / (fraction + 1.0)
+    square, total = s * s, 0.0
+    for term in range(LOG_TERMS, 0, -1):  # 2 artanh(s), |s| <= 0.172
+        total = total * square + 1.0 / (2 * term - 1)
+    return whole * LN2_HIGH + (2.0 * s * total + whole * LN2_LOW)
+
+
+@kernel
+def quantile_each(p: Any, out: Any) -> None:
+    """Find the standard normal quantile of each probability (Wichura 1988, algorithm AS 241)."""
+    for i in range(p.size):
+        q = p[i] - 0.5
+        if abs(q) <= 0.425:
+            out[i] = q * ratio_of(0.180625 - q * q, _A, _B)
+            continue
+        r = np.sqrt(-log_of(p[i] if q < 0 else 1.0 - p[i]))
+        outer = ratio_of(r - 1.6, _C, _D) if r <= 5.0 else ratio_of(r - 5.0, _E, _F)
+        out[i] = -outer if q < 0 else outer
+
+
+@kernel
+def ratio_of(x: Any, above: Any, below: Any) -> Any:
     """Return one polynomial over another, coefficients from the highest power down."""
-    top, bottom = np.zeros_like(x), np.zeros_like(x)
-    for a, b in zip(above, below, strict=True):
-        top, bottom = top * x + a, bottom * x + b
+    top, bottom = 0.0, 0.0
+    for k in range(COEFFICIENTS):
+        top, bottom = top * x + above[k], bottom * x + below[k]
     return top / bottom
 
 

@@ -8,7 +8,7 @@ import json
 
 import numpy as np
 
-from sim import ledger, luck
+from sim import exact, ledger, luck
 from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing, weighing
 from sim.luck import Luck, Purpose
 from sim.runs import selftest
@@ -164,6 +164,18 @@ def of_the_others():
     }  # fmt: skip
 
 
+def of_the_exact_functions():
+    """Numbers near and far."""
+    p = np.random.default_rng(6).random(200) ** 9
+    return {
+        "exp_each": digest(exact.exp(p * 900 - 450)),
+        "log_each": digest(exact.log(p)),
+        "log_of": digest(np.float64(exact.log_of(p[0]))),
+        "quantile_each": digest(exact.normal_quantile(p)),
+        "ratio_of": digest(np.float64(exact.ratio_of(p[0], exact._C, exact._D))),
+    }
+
+
 def of_those_without_a_job():
     """People look ahead, learn and practise."""
     rng, who = np.random.default_rng(5), np.arange(60)
@@ -188,4 +200,5 @@ def of_those_without_a_job():
 
 
 if __name__ == "__main__":
-    print(json.dumps(of_the_market() | of_the_search() | of_the_others() | of_those_without_a_job(), indent=1))
+    parts = (of_the_market, of_the_search, of_the_others, of_the_exact_functions, of_those_without_a_job)
+    print(json.dumps({name: said for part in parts for name, said in part().items()}, indent=1))

@@ -5,7 +5,7 @@ a 64-bit number. `None` stands for nobody and for an empty place.
 """
 
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, frexp, ldexp, sqrt
 
 WORD = 2**64
 
@@ -49,6 +49,59 @@ def make_key(seed, purpose, month):
     """The key of one purpose in one month of one seed."""
     first = mix((seed + 0x9E3779B97F4A7C15) % WORD)
     return mix(first ^ (purpose * 0xA0761D6478BD642F + month) % WORD)
+
+
+# --- exact functions --------------------------------------------------------------------------------------------
+
+LN2_HIGH, LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
+
+
+def exp_each(x):
+    """The Taylor series about the nearest multiple of ln 2, innermost term first."""
+    powers = []
+    for number in x:
+        whole = floor(number * 1.4426950408889634 + 0.5)
+        rest, total = (number - whole * LN2_HIGH) - whole * LN2_LOW, 1.0
+        for term in reversed(range(1, 15)):
+            total = 1.0 + rest / term * total
+        powers.append(ldexp(total, whole))
+    return powers
+
+
+def log_of(x):
+    """The series of the inverse hyperbolic tangent, for a number between the root of a half and that of two."""
+    fraction, whole = frexp(x)
+    if fraction < 0.7071067811865476:
+        fraction, whole = fraction * 2, whole - 1
+    s, total = (fraction - 1) / (fraction + 1), 0.0
+    for term in reversed(range(12)):
+        total = total * (s * s) + 1 / (2 * term + 1)
+    return whole * LN2_HIGH + (2 * s * total + whole * LN2_LOW)
+
+
+def log_each(x):
+    return [log_of(number) for number in x]
+
+
+def ratio_of(x, above, below):
+    top, bottom = 0.0, 0.0
+    for a, b in zip(above, below, strict=True):
+        top, bottom = top * x + a, bottom * x + b
+    return top / bottom
+
+
+def quantile_each(p, tables):
+    """Three pairs of polynomials, for the middle, the tails and the far tails; the upper half mirrors the lower."""
+    found = []
+    for probability in p:
+        q = probability - 0.5
+        r = sqrt(-log_of(min(probability, 1 - probability)))
+        if abs(q) <= 0.425:
+            found.append(q * ratio_of(0.180625 - q * q, *tables[:2]))
+        else:
+            outer = ratio_of(r - 1.6, *tables[2:4]) if r <= 5 else ratio_of(r - 5.0, *tables[4:])
+            found.append(outer if q > 0 else -outer)
+    return found
 
 
 # --- the board -----------------------------------------------------------------------------------------------

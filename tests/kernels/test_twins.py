@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sim
-from sim import ledger, luck
+from sim import exact, ledger, luck
 from sim.codes import Activity
 from sim.kernels import board, checking, counting, hiring, jobs, search, sharing, spending, standing, weighing
 from sim.luck import Purpose
@@ -97,6 +97,33 @@ def test_keys(seed, purpose, month):
     key = luck.make_key(np.uint64(seed), np.uint64(purpose), np.uint64(month))
     assert int(key) == naive.make_key(seed, int(purpose), month)
     assert luck.Luck(seed, month).key(purpose) == key
+
+
+# --- exact functions ---------------------------------------------------------------------------------------------
+
+
+@given(x=st.lists(st.floats(-700, 700), max_size=20))
+def test_exp_each(x):
+    out = np.empty(len(x))
+    exact.exp_each(array(x, np.float64), out)
+    assert out.tolist() == naive.exp_each(x)
+
+
+@given(x=st.lists(st.floats(2.0**-1022, 1e308), max_size=20))
+@example([1.0, 0.5, 0.7071067811865475, 0.7071067811865476, 0.7071067811865477])
+def test_log_each(x):
+    out = np.empty(len(x))
+    exact.log_each(array(x, np.float64), out)
+    assert out.tolist() == naive.log_each(x) == [exact.log_of(number) for number in x]
+
+
+@given(p=st.lists(st.floats(2.0**-54, 1 - 2.0**-53), max_size=20))
+@example([0.5, 0.075, 0.925, 0.0749, 0.9251, 1e-12, 1 - 1e-12])
+def test_quantile_each(p):
+    out, tables = np.empty(len(p)), (exact._A, exact._B, exact._C, exact._D, exact._E, exact._F)
+    exact.quantile_each(array(p, np.float64), out)
+    assert out.tolist() == naive.quantile_each(p, tables)
+    assert exact.ratio_of(0.1, *tables[:2]) == naive.ratio_of(0.1, *tables[:2])
 
 
 # --- board and search ------------------------------------------------------------------------------------------
