@@ -85,38 +85,33 @@ class Ledger:
 
     def settle(self, claim: Claim) -> Flag:
         """Pay a claim row by row, in order, while the payer has money; return which rows were paid (n,)."""
-        self._check(claim)
-        if claim.kind != "cash":
-            paid = np.ones(claim.fen.size, np.bool_)
-        elif claim.payer in self.purses:
-            paid = np.zeros(claim.fen.size, np.bool_)
-            pay_in_order(self.purses[claim.payer], claim.payer_rows, claim.fen, paid)
+        total = self._check(claim)
+        paid = np.empty(claim.fen.size, np.bool_)
+        if claim.kind == "cash" and claim.payer in self.purses:
+            moved, persons = pay_in_order(self.purses[claim.payer], claim.payer_rows, claim.fen, paid)
         else:
-            paid = self._pay_from(self.accounts[claim.payer], claim)
-        moved, persons = (int(number) for number in count_paid(claim.fen, paid))
+            moved, persons = pay_queue(self._at_hand(claim, total), claim.fen, paid)
         if claim.kind == "cash":
             self._receive(claim, paid, moved)
-            self._count(claim.payer, moved, int(claim.fen.sum()) - moved)
+            self._count(claim.payer, moved, total - moved)
         if moved:
             line = self.journal.setdefault(self._class_of(claim), [0, 0])
             line[0] += persons if claim.about.size or claim.payee in self.purses else 0
             line[1] += moved
         return paid
 
-    def _check(self, claim: Claim) -> None:
-        """Refuse what could never be an honest posting."""
+    def _check(self, claim: Claim) -> int:
+        """Refuse what could never be an honest posting; return what is owed in all."""
         entry = f"{claim.programme}: {claim.purpose}, {claim.payer} to {claim.payee}"
-        for end, rows in ((claim.payer, claim.payer_rows), (claim.payee, claim.payee_rows)):
+        ends = ((claim.payer, claim.payer_rows), (claim.payee, claim.payee_rows))
+        for end, rows in ends:
             if end not in self.accounts and end not in self.purses:
                 raise InvariantBroken(f"ledger entry {entry}: there is no account {end!r}")
             if rows.size != (claim.fen.size if end in self.purses else 0):
                 raise InvariantBroken(f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts")
-            if not rows.size:
-                continue
-            lowest, highest = int(rows.min()), int(rows.max())
-            if rows is claim.payer_rows:  # whoever pays nothing need not exist
-                lowest, highest = (int(row) for row in rows_owed(rows, claim.fen))
-            if not 0 <= lowest <= highest < self.purses[end].size:
+        least, total, *spans = survey(claim.fen, claim.payer_rows, claim.payee_rows)
+        for (end, rows), (lowest, highest) in zip(ends, (spans[:2], spans[2:]), strict=True):
+            if rows.size and not 0 <= lowest <= highest < self.purses[end].size:
                 raise InvariantBroken(
                     f"ledger entry {entry}: rows {lowest} to {highest} of {end}, of which there are "
                     f"{self.purses[end].size}"
@@ -127,8 +122,8 @@ class Ledger:
             claim.payer in self.accounts or (claim.payer_rows == claim.payee_rows).any()
         ):
             raise InvariantBroken(f"ledger entry {entry}: an account cannot pay itself")
-        if claim.fen.size and int(claim.fen.min()) < 0:
-            raise InvariantBroken(f"ledger entry {entry}: the amount {int(claim.fen.min())} fen is negative")
+        if least < 0:
+            raise InvariantBroken(f"ledger entry {entry}: the amount {least} fen is negative")
         if claim.kind not in KINDS:
             raise InvariantBroken(f"ledger entry {entry}: the kind {claim.kind!r} is none of {', '.join(KINDS)}")
         payer = self.accounts.get(claim.payer)
@@ -136,18 +131,13 @@ class Ledger:
             raise InvariantBroken(
                 f"ledger entry {entry}: {claim.payer} may only pay for {', '.join(payer.spec.purposes)}"
             )
+        return int(total)
 
-    def _pay_from(self, account: Account, claim: Claim) -> Flag:
-        """Take from one account the rows that it can pay: a queue, in which nobody is paid before those ahead.
-
-        So more money never serves fewer, though a smaller row behind the first refused one must wait.
-        """
-        paid = np.ones(claim.fen.size, np.bool_)
-        if not account.spec.external:
-            paid = np.cumsum(claim.fen) <= account.cash
-            account.committed += int(claim.fen[~paid].sum())
-        account.cash -= int(claim.fen[paid].sum())
-        return paid
+    def _at_hand(self, claim: Claim, total: int) -> int:
+        """Return what may be paid out of an account: all that is owed where no money moves or it comes from outside."""
+        account = self.accounts.get(claim.payer)
+        limited = claim.kind == "cash" and account is not None and not account.spec.external
+        return account.cash if account is not None and limited else total
 
     def _receive(self, claim: Claim, paid: Flag, moved: int) -> None:
         """Give the paid rows to the payee."""
@@ -171,8 +161,11 @@ class Ledger:
             self.flows[payer][2] += moved
             self.flows[payer][3] += refused
         else:
-            self.accounts[payer].outflow += moved
-            self.accounts[payer].refused += refused
+            account = self.accounts[payer]
+            account.cash -= moved
+            account.outflow += moved
+            account.refused += refused
+            account.committed += refused
 
     def _class_of(self, claim: Claim) -> tuple[str, ...]:
         """Return the posting class: programme, fund, level, kind, purpose, payer, payee."""
@@ -229,41 +222,59 @@ class Ledger:
 
 
 @kernel
-def pay_in_order(purse: Any, payer: Any, fen: Any, paid: Any) -> None:
-    """Take each amount from its payer's purse, in order; whoever has too little pays nothing of it."""
+def pay_in_order(purse: Any, payer: Any, fen: Any, paid: Any) -> Any:
+    """Take each amount from its payer's purse, in order; whoever has too little pays nothing of it.
+
+    Returns what was paid, and how many of these amounts were more than nothing.
+    """
+    moved, persons = np.int64(0), np.int64(0)
+    last = purse.size - 1
     for row in range(fen.size):
-        paid[row] = True
-        if fen[row] > 0:
-            paid[row] = purse[payer[row]] >= fen[row]
-            if paid[row]:
-                purse[payer[row]] -= fen[row]
+        p = np.uint64(min(max(payer[row], 0), last))  # whoever owes nothing need not exist
+        paid[row] = purse[p] >= fen[row]
+        amount = fen[row] if paid[row] else np.int64(0)
+        purse[p] -= amount
+        moved += amount
+        persons += amount > 0
+    return moved, persons
+
+
+@kernel
+def pay_queue(cash: Any, fen: Any, paid: Any) -> Any:
+    """Pay amounts out of one purse: a queue, in which nobody is paid before those ahead.
+
+    So more money never serves fewer, though a smaller amount behind the first refused one must wait. Returns what
+    was paid, and how many of these amounts were more than nothing.
+    """
+    moved, persons, served = np.int64(0), np.int64(0), True
+    for row in range(fen.size):
+        served = served and moved + fen[row] <= cash
+        paid[row] = served
+        moved += fen[row] * served
+        persons += served and fen[row] > 0
+    return moved, persons
 
 
 @kernel
 def receive(purse: Any, payee: Any, fen: Any, paid: Any) -> None:
     """Put each paid amount into its payee's purse."""
     for row in range(fen.size):
-        if paid[row]:
-            purse[payee[row]] += fen[row]
+        purse[payee[row]] += fen[row] * paid[row]
 
 
 @kernel
-def count_paid(fen: Any, paid: Any) -> Any:
-    """Add up the paid amounts; return the sum, and how many of them are more than nothing."""
-    moved, persons = np.int64(0), np.int64(0)
-    for row in range(fen.size):
-        if paid[row]:
-            moved += fen[row]
-            persons += np.int64(fen[row] > 0)
-    return moved, persons
+def survey(fen: Any, payer: Any, payee: Any) -> Any:
+    """Return the least amount (0 at most) and the total, then the lowest and highest row of payers and of payees.
 
-
-@kernel
-def rows_owed(rows: Any, fen: Any) -> Any:
-    """Return the lowest and the highest row that owes something; row 0 is always among them."""
-    lowest: Any = np.int64(0)
-    highest: Any = np.int64(0)
-    for i in range(rows.size):
-        row: Any = rows[i] if fen[i] != 0 else 0
-        lowest, highest = min(row, lowest), max(row, highest)
-    return lowest, highest
+    Row 0 is always among them, and whoever pays nothing is not; either list of rows may be empty.
+    """
+    least, total = np.int64(0), np.int64(0)
+    for i in range(fen.size):
+        least, total = min(least, fen[i]), total + fen[i]
+    first_payer, last_payer, first_payee, last_payee = np.int64(0), np.int64(0), np.int64(0), np.int64(0)
+    for i in range(payer.size):
+        row = payer[i] if fen[i] != 0 else np.int64(0)
+        first_payer, last_payer = min(first_payer, row), max(last_payer, row)
+    for i in range(payee.size):
+        first_payee, last_payee = min(first_payee, payee[i]), max(last_payee, payee[i])
+    return least, total, first_payer, last_payer, first_payee, last_payee

@@ -91,6 +91,7 @@ def of_the_others():
     )  # fmt: skip
     cells = counting.Cells(places, (places // 2).astype(np.int32), np.arange(12, dtype=np.int32))
     counted, purse, paid = np.zeros(700, np.int64), rng.integers(0, 50, 8), np.empty(40, np.bool_)
+    queue_paid = np.empty(40, np.bool_)
     counting.tally(np.arange(80), employer.astype(np.int64), rng.integers(0, 9, 80), cells, counted)
     doing, summed, heads = np.zeros((21, 700), np.int64), np.zeros((21, 9), np.int64), np.zeros(12, np.int64)
     counting.count_people(step, employer, rng.integers(0, 9, 80), np.arange(12) > 6, cells, doing)
@@ -101,7 +102,7 @@ def of_the_others():
     spent, by_town = np.empty(8, np.int64), np.zeros(3, np.int64)
     spending.spend_share(purse, 0.6, rng.integers(0, 3, 8).astype(np.int8), spent, by_town)
     payer, fen = rng.integers(0, 8, 40), rng.integers(0, 20, 40)
-    ledger.pay_in_order(purse, payer, fen, paid)
+    came = ledger.pay_in_order(purse, payer, fen, paid)
     held = purse.copy()
     ledger.receive(held, payer, fen, paid)
     drawn, machine = np.empty(50), np.empty(4)
@@ -142,10 +143,10 @@ def of_the_others():
         "count_heads": digest(heads),
         "spend_share": digest(spent, by_town),
         "find_complaint": digest(np.int64(checking.find_complaint(facts, checking.Allowed(10, 0, 11, 52, 12, 5)))),
-        "pay_in_order": digest(purse, paid),
+        "pay_in_order": digest(purse, paid, np.array(came, np.int64)),
         "receive": digest(held),
-        "count_paid": digest(np.array(ledger.count_paid(fen, paid), np.int64)),
-        "rows_owed": digest(np.array(ledger.rows_owed(payer, fen), np.int64)),
+        "pay_queue": digest(np.array(ledger.pay_queue(90, fen, queue_paid), np.int64), queue_paid),
+        "survey": digest(np.array(ledger.survey(fen, payer, payer[::-1].copy()), np.int64)),
         "try_luck": digest(jobs.try_luck(eligible, 0.3, key)),
         "next_bits": digest(np.uint64(luck.next_bits(key))),
         "limit": digest(np.uint64(luck.limit(0.3, 53))),

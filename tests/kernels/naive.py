@@ -505,20 +505,27 @@ def pay_in_order(purse, payer, fen):
     """Who is paid, row after row; `purse` is changed in place."""
     paid = []
     for p, amount in zip(payer, fen, strict=True):
-        paid.append(purse[p] >= amount)
-        purse[p] -= amount if paid[-1] else 0
+        paid.append(amount == 0 or purse[p] >= amount)
+        if amount and paid[-1]:
+            purse[p] -= amount
     return paid
 
 
-def count_paid(fen, paid):
+def pay_queue(cash, fen):
+    """Whose amount is covered together with all those before it."""
+    return [sum(fen[: place + 1]) <= cash for place in range(len(fen))]
+
+
+def came(fen, paid):
     """How much was paid, and to how many who were owed something."""
-    came = [amount for amount, ok in zip(fen, paid, strict=True) if ok]
-    return sum(came), len([amount for amount in came if amount > 0])
+    amounts = [amount for amount, ok in zip(fen, paid, strict=True) if ok]
+    return sum(amounts), len([amount for amount in amounts if amount > 0])
 
 
-def rows_owed(rows, fen):
-    owed = [0] + [row for row, amount in zip(rows, fen, strict=True) if amount]
-    return min(owed), max(owed)
+def survey(fen, payer, payee):
+    """The least amount and the total, and how far the rows of those who owe something, and of payees, reach."""
+    owing = [0] + [row for row, amount in zip(payer, fen, strict=False) if amount]
+    return min([0, *fen]), sum(fen), min(owing), max(owing), min([0, *payee]), max([0, *payee])
 
 
 def receive(purse, payee, fen, paid):

@@ -595,20 +595,37 @@ def test_count_heads(employer):
 @example([5], [(0, 0), (0, 0)])
 def test_paying_and_receiving(purse, claims):
     payer, fen = [row % len(purse) for row, _ in claims], [amount for _, amount in claims]
-    payee = [(row + 1) % len(purse) for row in payer]
-    held, slow = array(purse, np.int64), list(purse)
-    paid = np.zeros(len(fen), np.bool_)
-    ledger.pay_in_order(held, array(payer, np.int64), array(fen, np.int64), paid)
+    payer = [row if amount else 10 - row for row, amount in zip(payer, fen, strict=True)]  # may be nobody's row
+    payee = [row % len(purse) for row in range(len(fen))]
+    held, slow, paid = array(purse, np.int64), list(purse), np.zeros(len(fen), np.bool_)
+    came = ledger.pay_in_order(held, array(payer, np.int64), array(fen, np.int64), paid)
     assert paid.tolist() == naive.pay_in_order(slow, payer, fen)
     assert held.tolist() == slow
     assert min(slow) >= 0
-    assert ledger.count_paid(array(fen, np.int64), paid) == naive.count_paid(fen, paid.tolist())
-    rows = [row - 2 for row in payer]  # an honest row or not
-    assert ledger.rows_owed(array(rows, np.int64), array(fen, np.int64)) == naive.rows_owed(rows, fen)
+    assert came == naive.came(fen, paid.tolist())
     ledger.receive(held, array(payee, np.int64), array(fen, np.int64), paid)
     naive.receive(slow, payee, fen, paid.tolist())
     assert held.tolist() == slow
     assert held.sum() == sum(purse)
+
+
+@given(cash=st.integers(0, 60), fen=st.lists(st.integers(0, 40), max_size=8))
+def test_pay_queue(cash, fen):
+    paid = np.zeros(len(fen), np.bool_)
+    came = ledger.pay_queue(cash, array(fen, np.int64), paid)
+    assert paid.tolist() == naive.pay_queue(cash, fen)
+    assert came == naive.came(fen, paid.tolist())
+
+
+@given(
+    claims=st.lists(st.tuples(st.integers(-3, 3), *(st.integers(-2, 9),) * 2), max_size=9),
+    ends=st.sampled_from([(True, True), (True, False), (False, True), (False, False)]),
+)
+def test_survey(claims, ends):
+    fen, *rows = ([claim[part] for claim in claims] for part in range(3))
+    payer, payee = (column if there else [] for column, there in zip(rows, ends, strict=True))
+    found = ledger.survey(*(array(column, np.int64) for column in (fen, payer, payee)))
+    assert found == naive.survey(fen, payer, payee)
 
 
 def test_arithmetic():
