@@ -70,7 +70,7 @@ def _is_over(employers: Employers, world: Behaviour, luck: Luck) -> Flag:
     over = np.zeros(employers.size, np.bool_)
     if world.patience:
         over = employers.lean_months >= world.patience
-        over |= (employers.ownership == Ownership.GETIHU) & (employers.owner == NOBODY)
+        over |= (employers.ownership == int(Ownership.GETIHU)) & (employers.owner == NOBODY)
     if world.closing:
         hazard = world.closing * by_label(world.closing_by_age, FirmAge)[age_of(employers, luck.month)]
         over |= luck.draws(Purpose.CLOSING, employers.name) < hazard

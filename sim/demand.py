@@ -11,11 +11,11 @@ from sim.agents.markets import Markets
 from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, Claim
 from sim.codes import Activity, Ownership, Sector
-from sim.declare import Flag, Int64
+from sim.declare import Int64
 from sim.exact import exp, normal_quantile, power
 from sim.founding.dealing import by_label
 from sim.founding.markets import season_of, spread_over_markets
-from sim.kernels.sharing import share_orders, value_custom
+from sim.kernels.sharing import add_up_trade, share_orders, value_custom
 from sim.kernels.spending import spend_share
 from sim.luck import Luck, Purpose
 from sim.money import to_fen
@@ -59,20 +59,16 @@ def _change_custom(employers: Employers, world: Behaviour, luck: Luck) -> None:
 
 def survey_shops(employers: Employers, markets: Markets) -> None:
     """Everybody can see how many shops and firms each market has, what they pay, sell and earn."""
-    rows = np.flatnonzero(employers.in_business & (employers.ownership > Ownership.COLLECTIVE))
-    owned = rows[employers.owner[rows] >= 0]
-
-    def total(who: Int64, numbers: Int64 | Flag) -> Int64:
-        added = np.bincount(employers.market[who], weights=numbers[who], minlength=markets.size)
-        return added.astype(np.int64)  # whole numbers below 2^53: exact in any order
-
-    there, owners = total(rows, employers.in_business), total(owned, employers.in_business)
-    sales, profit = total(rows, employers.sales), total(rows, employers.profit)
+    private = employers.in_business & (employers.ownership > int(Ownership.COLLECTIVE))
+    facts = employers.wage_offer, employers.output_per_head, employers.sales, employers.profit
+    sums = np.zeros((3 + len(facts), markets.size), np.int64)
+    add_up_trade(employers.market, private, private & (employers.owner >= 0), facts, sums)
+    there, owners, pay, output, sales, profit, owned_profit = sums
     markets.note_trade(
         shops=there,
-        pay=_mean(total(rows, employers.wage_offer), there, markets.pay),
-        output=_mean(total(rows, employers.output_per_head), there, markets.output),
-        owner_income=_mean(total(owned, employers.profit), owners, markets.owner_income),
+        pay=_mean(pay, there, markets.pay),
+        output=_mean(output, there, markets.output),
+        owner_income=_mean(owned_profit, owners, markets.owner_income),
         margin=np.where(sales > 0, profit / np.maximum(sales, 1), markets.margin),
     )
 

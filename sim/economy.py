@@ -12,24 +12,21 @@ from sim.claims import OUTSIDE, Claim
 from sim.codes import Activity
 from sim.declare import Int64
 from sim.money import to_fen
-from sim.soft_budget import Payroll, Withheld
+from sim.soft_budget import Withheld
 from sim.world import Behaviour
 
 RESERVE_MONTHS = 2  # wages that an employer keeps in hand before its owner takes more than a living
 
 
-def trade(workers: Workers, employers: Employers, payroll: Payroll, world: Behaviour, payroll_rate: float) -> None:
+def trade(employers: Employers, bills: Int64, world: Behaviour, payroll_rate: float) -> None:
     """Everybody sells what those at work make and customers want, and reckons what is left after costs and pay."""
     busy = employers.at_the_works().astype(np.float64)
     if world.demand_shared:
         busy = np.minimum(busy, employers.orders)
     sales = np.floor(busy * employers.output_per_head).astype(np.int64)
-    at_work = np.flatnonzero(workers.wage > 0)
-    paid = np.bincount(workers.employer[at_work], weights=workers.wage[at_work], minlength=employers.size)
-    bill = np.where(employers.soft_budget, payroll.bills, paid.astype(np.int64))
     insured = employers.insures * employers.reported_base.astype(np.float64)
-    costs = fixed_costs(employers, world) + to_fen(bill * (payroll_rate * insured))
-    employers.do_business(sales, bill, sales - costs - bill)
+    costs = fixed_costs(employers, world) + to_fen(bills * (payroll_rate * insured))
+    employers.do_business(sales, bills, sales - costs - bills)
 
 
 def fixed_costs(employers: Employers, world: Behaviour) -> Int64:

@@ -97,7 +97,7 @@ def lay_off(
     """Employers (state and collective, or the others) let go whom they do not want; return who, and by whom."""
     if world.vacancy_rule != "staff_gap":
         return _nobody()
-    mine = (employers.ownership <= Ownership.COLLECTIVE) == state
+    mine = (employers.ownership <= int(Ownership.COLLECTIVE)) == state
     surplus = np.where(mine & ~employers.soft_budget, np.maximum(employers.staff - employers.wanted, 0), 0)
     if not surplus.any():
         return _nobody()

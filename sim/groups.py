@@ -10,7 +10,7 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, AgeBand, Origin, Ownership, Schooling, Sector, Sex, SpellBand
 from sim.declare import Int64, Wholes
-from sim.kernels.counting import NOWHERE, Cells, add_up, place_people
+from sim.kernels.counting import NOWHERE, Cells, add_up, place_people, place_spells
 
 Label = tuple[str, str]  # by, group
 Grouping = tuple[str, Sequence[str], Wholes]  # by, its groups, and to which of them each cell of a block belongs
@@ -25,32 +25,38 @@ class Groups:
         self.employer_shape = (len(Sector), len(Ownership), len(towns))
         self.first_spell = int(np.prod(self.person_shape))
         self.first_employer = self.first_spell + len(SpellBand)
-        self.size = self.first_employer + int(np.prod(self.employer_shape))
+        self.nowhere = self.first_employer + int(np.prod(self.employer_shape))
         of_persons = _groupings_of_persons(self.person_shape, towns)
         of_spells: list[Grouping] = [("spell", SpellBand.labels(), np.arange(len(SpellBand)))]
         of_employers = _groupings_of_employers(self.employer_shape, towns)
-        self.person_labels, self.of_people = _lay([of_persons, of_spells, of_employers[2:]])
+        self.person_labels, of_people = _lay([of_persons, of_spells, of_employers[2:]])
+        self.of_people = np.pad(of_people, ((0, 1), (0, 0)), constant_values=NOWHERE)
         self.employer_labels, self.of_firms = _lay([of_employers])
 
     def cells(self, workers: Workers, employers: Employers, month: int) -> Cells:
         """Find everybody's cells this month; the spell cells count only who is out of work."""
-        person, spell = np.empty(workers.size, np.int32), np.full(workers.size, NOWHERE, np.int32)
+        person, spell = np.empty((2, workers.size), np.int32)
         who = (workers.sex, workers.schooling, workers.origin)
         place_people(who, workers.town, workers.birth, self.person_shape[2:], month, person)
-        jobless = np.flatnonzero(workers.activity == int(Activity.UNEMPLOYED))
-        searched = month - workers.jobless_since[jobless]
-        band = (searched >= 6).astype(np.int32) + (searched >= 12) + (searched >= 24)
-        spell[jobless] = self.first_spell + band
+        place_spells(
+            workers.activity,
+            workers.jobless_since,
+            int(Activity.UNEMPLOYED),
+            month,
+            self.first_spell,
+            self.nowhere,
+            spell,
+        )
         places = (employers.sector, employers.ownership, employers.town)
         at = self.first_employer + np.ravel_multi_index(places, self.employer_shape)
-        return Cells(person, spell, at.astype(np.int32))
+        return Cells(person, spell, np.append(self.nowhere, at).astype(np.int32))
 
     def person_sums(self, counts: Int64) -> Int64:
-        """Add counts (n, size) up to the groups of `person_labels` (n, groups)."""
+        """Add counts (n, 1 + nowhere) up to the groups of `person_labels` (n, groups)."""
         return _sums(counts, self.of_people, len(self.person_labels))
 
     def employer_sums(self, counts: Int64) -> Int64:
-        """Add counts by the cells of employers (n, size - first_employer) up to the groups of `employer_labels`."""
+        """Add counts by the cells of employers (n, their number) up to the groups of `employer_labels`."""
         return _sums(counts, self.of_firms, len(self.employer_labels))
 
 

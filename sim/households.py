@@ -20,5 +20,5 @@ def known_income(w: Workers | Reader, who: Int64 | slice = slice(None)) -> Int64
     Besides own pay it has benefits fixed so far and the others' earnings. Owners draw no wage; an office takes their
     income to be what they think that work pays. `who` are rows (n,).
     """
-    own = np.where(w.activity[who] == Activity.SELF_EMPLOYED, w.expected_pay[who], w.wage[who])
+    own = np.where(w.activity[who] == int(Activity.SELF_EMPLOYED), w.expected_pay[who], w.wage[who])
     return own + w.earnings_seen[who] + w.support[who] + w.family_income[who]

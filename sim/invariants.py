@@ -60,9 +60,9 @@ def _check_jobs(workers: Workers, employers: Employers, diary: Diary, month: int
     hired = diary.matches.person if diary.matches is not None else np.zeros(0, np.int64)
     if hired.size and int(np.diff(hired).min(initial=1)) <= 0:
         raise InvariantBroken(f"{write_month(month)}: somebody was hired twice")
-    pointing = np.zeros(employers.size, np.int64)
+    pointing = np.zeros(1 + employers.size, np.int64)
     count_heads(workers.employer, pointing)
-    _none(pointing != employers.staff, month, "counts a staff that does not point to it")
+    _none(pointing[1:] != employers.staff, month, "counts a staff that does not point to it")
     _none(employers.filled > employers.openings, month, "filled more openings than it posted")
     _none(~np.isfinite(employers.orders), month, "has orders that are not a number")
     if hired.size != int(employers.filled.sum()):

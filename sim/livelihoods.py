@@ -139,10 +139,10 @@ def worth_away(workers: Workers, who: Int64, pay: Real, cheaper: Real, world: Be
 
 def worth_here(workers: Workers, who: Int64, world: Behaviour) -> Real:
     """Return what a month at home is worth: a job for a part of the time ahead, odd jobs or rest for the others."""
-    given_up = workers.activity[who] == Activity.DISCOURAGED
+    given_up = workers.activity[who] == int(Activity.DISCOURAGED)
     chance = np.where(given_up, 0.0, workers.chance[who].astype(np.float64))
     at_work = months_in_work(chance, world.horizon)
-    odd = np.where(workers.activity[who] == Activity.FLEXIBLE, workers.earnings[who], 0)
+    odd = np.where(workers.activity[who] == int(Activity.FLEXIBLE), workers.earnings[who], 0)
     rest = np.maximum(world.toil * resources(workers, who, world), odd) + support_ahead(workers, who, world)
     return at_work * workers.expected_pay[who] + (1.0 - at_work) * rest
 

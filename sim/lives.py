@@ -45,8 +45,8 @@ def retire(workers: Workers, employers: Employers, world: Behaviour, month: int)
 
 def plan_retirement(workers: Workers, who: Int64, world: Behaviour) -> None:
     """Write down the month in which each person will reach the retirement age; offices keep women for longer."""
-    women = np.where(workers.trade[who] == Trade.OFFICE, world.retirement_women_office, world.retirement_women)
-    years = np.where(workers.sex[who] == Sex.WOMAN, women, world.retirement_men)
+    women = np.where(workers.trade[who] == int(Trade.OFFICE), world.retirement_women_office, world.retirement_women)
+    years = np.where(workers.sex[who] == int(Sex.WOMAN), women, world.retirement_men)
     workers.plan_retirement(who, np.minimum(workers.birth[who] + MONTHS_A_YEAR * years, NEVER))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Ownership, is_one_of
-from sim.declare import Int64, Real, Wholes
+from sim.declare import NOBODY, Int64, Real, Wholes
 from sim.diary import Diary
 from sim.groups import Groups
 from sim.kernels.counting import Cells, count_people, tally
@@ -16,6 +16,7 @@ from sim.outcomes import COUNTY_METRICS, EMPLOYER_METRICS, METRICS
 WORKING = (Activity.EMPLOYED, Activity.SELF_EMPLOYED, Activity.FLEXIBLE, Activity.PUBLIC_POST)
 FORCE = (*WORKING, Activity.IN_TRAINING, Activity.UNEMPLOYED)
 IN_WORK, LABOUR_FORCE = is_one_of(*WORKING), is_one_of(*FORCE)
+PRIVATE = np.array([owner in (Ownership.PRIVATE, Ownership.GETIHU) for owner in Ownership] + [False])  # -1: nobody
 LONG_TERM = 12  # chances to search
 STOCKS = {
     activity.label: activity
@@ -67,9 +68,8 @@ class Measure:
         """Return metric -> value in every group of persons and of their employers."""
         lists = {**_statuses(workers, month, diary), **_flows(workers, diary)}
         first_list = 2 * ACTIVITIES + 1
-        counts = np.zeros((first_list + len(lists), self.groups.size), np.int64)
-        owned_by = employers.ownership
-        private = (owned_by == int(Ownership.PRIVATE)) | (owned_by == int(Ownership.GETIHU))
+        counts = np.zeros((first_list + len(lists), 1 + self.groups.nowhere), np.int64)
+        private = PRIVATE[np.append(NOBODY, employers.ownership)]
         count_people(workers.activity, workers.employer, workers.wage, private, cells, counts[:first_list])
         for row, (who, employer, amount) in enumerate(lists.values(), first_list):
             tally(who, employer.astype(np.int64), amount, cells, counts[row])
@@ -101,9 +101,9 @@ class Measure:
             "closed_firms": (diary.closed_firms, 1),
             "new_firms": (diary.opened_firms, 1),
         }
-        counts = np.zeros((len(numbers), self.groups.size - self.groups.first_employer), np.int64)
+        counts = np.zeros((len(numbers), self.groups.of_firms.shape[0]), np.int64)
         for row, (rows, number) in enumerate(numbers.values()):
-            np.add.at(counts[row], cells.employer[rows] - self.groups.first_employer, number)
+            np.add.at(counts[row], cells.employer[1 + rows] - self.groups.first_employer, number)
         return dict(zip(numbers, self.groups.employer_sums(counts), strict=True))
 
 

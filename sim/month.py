@@ -97,12 +97,12 @@ def live_one_month(county: County) -> None:
     end_courses(workers, county.schools, world, month)
 
     # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
-    payroll = draw_up_payroll(workers, employers, world)
-    trade(workers, employers, payroll, world, terms.payroll_rate)
+    bills = draw_up_payroll(workers, employers, world)
+    trade(employers, bills, world, terms.payroll_rate)
     survey_shops(employers, county.markets)
     county.settle(sales(employers, world))
-    county.settle(rescue(employers, payroll, world))
-    county.settle(earnings(workers, withhold(workers, employers, payroll)))
+    county.settle(rescue(employers, bills, world))
+    county.settle(earnings(workers, withhold(workers, employers, bills, world)))
     county.settle(livings(workers, world, county.ledger, month))
     county.settle(fees(workers, county.schools, county.ledger, month))
     county.settle(agency_fees(matches.clients, world))

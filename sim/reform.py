@@ -67,7 +67,7 @@ def carry_out_waves(desk: Desk, levers: Sequence[Lever]) -> Leavers:
 def wind_up(desk: Desk, levers: Sequence[Lever]) -> tuple[Leavers, Int64]:
     """Some stopped enterprises are declared bankrupt: everybody goes; return who left whom, and the enterprises."""
     workers, employers, luck = desk.workers, desk.employers, desk.luck
-    stopped = np.flatnonzero(employers.condition == Condition.STOPPED)
+    stopped = np.flatnonzero(employers.condition == int(Condition.STOPPED))
     approved = luck.draws(Purpose.BANKRUPTCY, employers.name[stopped]) < desk.world.bankruptcy_rate / 12
     bankrupt = stopped[approved]
     if not bankrupt.size:
@@ -95,7 +95,7 @@ def stand_still(workers: Workers, employers: Employers, world: Behaviour, luck: 
     state = np.flatnonzero(employers.soft_budget)
     if not state.size:
         return
-    _recount(workers, employers, state)
+    _recount(workers, employers)
     condition, dry = employers.condition[state], employers.dry_months[state]
     busy = employers.needs()[state] >= employers.staff[state]
     half = state[(condition == Condition.RUNNING) & (dry >= world.dry_patience)]
@@ -112,7 +112,7 @@ def stand_still(workers: Workers, employers: Employers, world: Behaviour, luck: 
     crowded = state[(condition >= Condition.HALF_STOPPED) & (away < target)]
     if crowded.size:
         _send_home(workers, employers, crowded, world, luck)
-    _recount(workers, employers, state)
+    _recount(workers, employers)
 
 
 def _send_home(workers: Workers, employers: Employers, rows: Int64, world: Behaviour, luck: Luck) -> None:
@@ -134,9 +134,9 @@ def _staff_of(workers: Workers, employers: Employers, rows: Int64) -> Int64:
     return staff_of(workers.employer, chosen)
 
 
-def _recount(workers: Workers, employers: Employers, state: Int64) -> None:
-    home = np.flatnonzero(workers.at_home)
-    employers.count_sent_home(state, np.bincount(workers.employer[home], minlength=employers.size)[state])
+def _recount(workers: Workers, employers: Employers) -> None:
+    home = workers.employer[np.flatnonzero(workers.at_home)]
+    employers.count_sent_home(np.bincount(home, minlength=employers.size))
 
 
 def _settle_with(desk: Desk, levers: Sequence[Lever], who: Int64) -> tuple[Int16, Int64, bool]:

@@ -16,7 +16,7 @@ from sim.agents.workers import Workers
 from sim.claims import OUTSIDE, AccountSpec, Claim
 from sim.codes import Condition
 from sim.declare import Flag, Int64
-from sim.kernels.jobs import staff_of
+from sim.kernels.jobs import add_up_pay, staff_of
 from sim.ledger import pay_in_order
 from sim.world import Behaviour
 
@@ -38,35 +38,20 @@ def can_pay(employers: Employers, employer: Int64, fen: Int64) -> Flag:
     return paid
 
 
-class Payroll(NamedTuple):
-    """The staff of state enterprises (rows), what each is due this month, and what every employer owes in all."""
-
-    staff: Int64
-    due: Int64  # (staff,)
-    bills: Int64  # (employers,)
-
-
-def draw_up_payroll(workers: Workers, employers: Employers, world: Behaviour) -> Payroll:
-    """Reckon what state enterprises owe in wages: the full wage at the works, part of it at home, where some left."""
-    bills = np.zeros(employers.size, np.int64)
-    if not employers.soft_budget.any():
-        return Payroll(np.zeros(0, np.int64), np.zeros(0, np.int64), bills)
-    staff = staff_of(workers.employer, employers.soft_budget)
-    due = workers.wage[staff]
-    home = workers.at_home[staff]
-    due[home] = np.floor(due[home] * world.home_pay).astype(np.int64)
-    np.add.at(bills, workers.employer[staff], due)
-    state = np.flatnonzero(employers.soft_budget)
-    employers.count_sent_home(state, np.bincount(workers.employer[staff[home]], minlength=employers.size)[state])
-    return Payroll(staff, due, bills)
+def draw_up_payroll(workers: Workers, employers: Employers, world: Behaviour) -> Int64:
+    """Return what everybody owes in wages this month (employers,): full pay at the works, a part of it at home."""
+    bills, home = np.zeros((2, 1 + employers.size), np.int64)
+    add_up_pay(workers.employer, workers.wage, workers.at_home, world.home_pay, bills, home)
+    employers.count_sent_home(home[1:])
+    return bills[1:]
 
 
-def rescue(employers: Employers, payroll: Payroll, world: Behaviour) -> Iterator[Claim]:
+def rescue(employers: Employers, bills: Int64, world: Behaviour) -> Iterator[Claim]:
     """Banks lend what is missing for wages while debt is below its limit; the treasury pays a part of the rest."""
     state = np.flatnonzero(employers.soft_budget)
     if not state.size:
         return
-    missing = np.maximum(payroll.bills[state] - employers.cash[state], 0)
+    missing = np.maximum(bills[state] - employers.cash[state], 0)
     limit = np.floor(world.credit_limit * employers.assets[state]).astype(np.int64)
     loan = np.minimum(missing, np.maximum(limit - employers.debt[state], 0))
     employers.borrow(state, loan)
@@ -77,20 +62,20 @@ def rescue(employers: Employers, payroll: Payroll, world: Behaviour) -> Iterator
         yield Claim.make("economy", "subsidy for losses", "county_treasury", "employers", subsidy, payee_rows=state)
 
 
-def withhold(workers: Workers, employers: Employers, payroll: Payroll) -> Withheld:
+def withhold(workers: Workers, employers: Employers, bills: Int64, world: Behaviour) -> Withheld:
     """Where money is still short everybody goes without the same share of what is due, and is owed it."""
-    staff, due, bills = payroll
     state = np.flatnonzero(employers.soft_budget)
     if not state.size:
         return Withheld(state, state)
-    short = employers.cash < bills
+    short = employers.soft_budget & (employers.cash < bills)
     employers.note_wages(state, short[state])
-    some = np.flatnonzero((short[workers.employer[staff]] | workers.at_home[staff]) & (workers.wage[staff] > 0))
-    who, due = staff[some], due[some]
-    employer = workers.employer[who].astype(np.int64)
+    who = staff_of(workers.employer, employers.soft_budget)
+    who = who[(short[workers.employer[who]] | workers.at_home[who]) & (workers.wage[who] > 0)]
+    wage, employer = workers.wage[who], workers.employer[who].astype(np.int64)
+    due = np.where(workers.at_home[who], np.floor(wage * world.home_pay).astype(np.int64), wage)
     owed = np.where(short[employer], due - due * employers.cash[employer] // np.maximum(bills[employer], 1), 0)
     workers.owe("wages_owed", who, owed, employer)
-    return Withheld(who, workers.wage[who] - due + owed)
+    return Withheld(who, wage - due + owed)
 
 
 def old_debts(workers: Workers, employers: Employers, world: Behaviour) -> Iterator[Claim]:
@@ -107,7 +92,7 @@ def old_debts(workers: Workers, employers: Employers, world: Behaviour) -> Itera
     yield Claim.make(
         "economy", "arrears of wages", "employers", "workers", fen, payer_rows=debtor, payee_rows=who, about=who
     )
-    state = np.flatnonzero(employers.soft_budget & (employers.condition != Condition.BANKRUPT))
+    state = np.flatnonzero(employers.soft_budget & (employers.condition != int(Condition.BANKRUPT)))
     interest = np.floor(employers.debt[state] * (world.interest / 12)).astype(np.int64)
     pays = can_pay(employers, state, interest)
     employers.borrow(state[~pays], interest[~pays])
@@ -136,7 +121,7 @@ def _sell_up(employers: Employers, world: Behaviour) -> Iterator[Claim]:
 
     What even these leave is the state's.
     """
-    bankrupt = np.flatnonzero(employers.condition == Condition.BANKRUPT)
+    bankrupt = np.flatnonzero(employers.condition == int(Condition.BANKRUPT))
     late = bankrupt[
         (employers.assets[bankrupt] == 0) & ((employers.debt[bankrupt] > 0) | (employers.cash[bankrupt] > 0))
     ]

@@ -12,6 +12,7 @@ from sim.codes import Sector
 from sim.declare import NOBODY, Int8, Int32, Int64, Real, column
 
 LOCAL = (Sector.TRADE, Sector.CATERING, Sector.COMMUNITY_SERVICES)  # people go to a shop in their own town
+IN_TOWNS = np.isin(list(Sector), LOCAL)
 
 
 class Markets(Population):
@@ -41,11 +42,11 @@ class Markets(Population):
         ]  # fmt: skip
         super().__init__(model, len(places))
         self.sector[:], self.town[:] = np.array(places, np.int8).T
+        self._first = np.searchsorted(self.sector, np.arange(len(Sector)))  # of each sector
 
     def of(self, sector: Int8, town: Int8) -> Int64:
         """Return the market of each sector and town (n,)."""
-        first = np.searchsorted(self.sector, np.arange(len(Sector)))
-        return first[sector] + np.where(np.isin(sector, LOCAL), town, 0)
+        return self._first[sector] + np.where(IN_TOWNS[sector], town, 0)
 
     def note_trade(self, **facts: Any) -> None:
         """Note what everybody can see of each market (markets,), by column; a market without shops keeps the last."""

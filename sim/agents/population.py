@@ -48,10 +48,12 @@ class Population(mesa.Agent):
 
     def _count_rows(self) -> None:
         self.rows = np.arange(self.size, dtype=np.int64)
-        self._reader = Reader(self)
+        self._reader: Reader | None = None
 
     def reader(self) -> Reader:
         """Return the same columns, read-only; the same reader until the table grows."""
+        if self._reader is None:
+            self._reader = Reader(self)
         return self._reader
 
     def select(self, condition: Callable[[Reader], Flag] | Flag | None = None) -> Rows:

@@ -43,7 +43,7 @@ class StateEnterprises(Population):
 
     def saves(self) -> Flag:
         """Tell who keeps all of its money (employers,): for debts to people, for severance, for its creditors."""
-        closed = self.condition == Condition.BANKRUPT
+        closed = self.condition == int(Condition.BANKRUPT)
         return self.soft_budget & (self.in_debt | (self.wave > 0) | closed)
 
     def plan_wave(self, rows: Int64, people: Wholes, begins: int) -> None:
@@ -75,9 +75,9 @@ class StateEnterprises(Population):
         """Production comes to a standstill, or begins again; a plan to lay people off lapses, months count anew."""
         self.condition[rows], self.dry_months[rows], self.wave[rows] = condition, 0, 0
 
-    def count_sent_home(self, rows: Int64, people: Wholes) -> None:
-        """Set how many of the staff are at home."""
-        self.sent_home[rows] = people
+    def count_sent_home(self, people: Wholes) -> None:
+        """Set how many of everybody's staff are at home (employers,)."""
+        self.sent_home[:] = people
 
     def lose_orders(self, rows: Int64) -> None:
         """Customers go elsewhere for good."""

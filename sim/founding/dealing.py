@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from sim.codes import Code
@@ -37,10 +39,13 @@ def deal_evenly(total: int, hands: int) -> Int64:
     return split_exactly(total, np.ones(hands, np.int64))
 
 
+@cache
 def by_label(factors: Factors, codes: type[Code]) -> Real:
-    """Return the factor of each code (codes,); 1 where nothing is said."""
+    """Return the factor of each code (codes,), read-only; 1 where nothing is said."""
     said = dict(factors)
-    return np.array([said.get(label, 1.0) for label in codes.labels()])
+    table = np.array([said.get(label, 1.0) for label in codes.labels()])
+    table.flags.writeable = False
+    return table
 
 
 def choose_share(share: float, who: Int64, luck: Luck, purpose: Purpose) -> Int64:

@@ -63,7 +63,6 @@ def find_complaint(facts: Any, allowed: Any) -> Any:
 
 @kernel
 def count_heads(employer: Any, out: Any) -> None:
-    """Count the people who point to each employer (employers,)."""
+    """Count the people who point to each employer (1 + employers,); those who point to none, -1, come first."""
     for w in range(employer.size):
-        if employer[w] >= 0:
-            out[np.uint32(employer[w])] += 1
+        out[np.uint32(employer[w] + 1)] += 1

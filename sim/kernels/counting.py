@@ -9,16 +9,16 @@ import numpy as np
 from sim.compile import kernel
 from sim.declare import Int32
 
-NOWHERE = -1
+NOWHERE = -1  # the group of a cell that belongs to no group
 ACTIVITIES = 10
 
 
 class Cells(NamedTuple):
-    """Where everybody is counted, in one row of cells: persons first, then spells out of work, then employers."""
+    """Where everybody is counted, in one row of cells: persons first, then spells, employers, and one for nowhere."""
 
     person: Int32  # (workers,)
-    spell: Int32  # (workers,) NOWHERE for who is not out of work
-    employer: Int32  # (employers,)
+    spell: Int32  # (workers,) nowhere for who is not out of work
+    employer: Int32  # (1 + employers,) nowhere for -1, which comes first
 
 
 @kernel
@@ -37,23 +37,30 @@ def place_people(person: Any, town: Any, birth: Any, shape: Any, month: Any, out
 
 
 @kernel
+def place_spells(activity: Any, since: Any, jobless: Any, month: Any, first: Any, nowhere: Any, out: Any) -> None:
+    """Find the cell of everybody's spell out of work: under 6 months, 12, 24 or more; nowhere for the others."""
+    for w in range(activity.size):
+        months = month - since[w]
+        band = np.int32(months >= 6) + np.int32(months >= 12) + np.int32(months >= 24)
+        out[w] = first + band if activity[w] == jobless else nowhere
+
+
+@kernel
 def count_people(activity: Any, employer: Any, wage: Any, private: Any, cells: Any, out: Any) -> None:
     """Count everybody (rows, cells) by activity, apart at private employers, and add up wages in the last row.
 
-    `private` (employers,) is 1 at private employers. Nobody who is out of work is paid a wage.
+    `private` (1 + employers,) is 1 at private employers; -1, nobody's employer, comes first.
     """
     wages = out.shape[0] - 1
     for w in range(activity.size):
-        row, person, spell = np.uint32(activity[w]), np.uint32(cells.person[w]), cells.spell[w]
-        if employer[w] >= 0:
-            f = np.uint32(employer[w])
-            row += np.uint32(ACTIVITIES * private[f])
-            out[row, np.uint32(cells.employer[f])] += 1
-            out[wages, np.uint32(cells.employer[f])] += wage[w]
+        f = np.uint32(employer[w] + 1)
+        row = np.uint32(activity[w]) + np.uint32(ACTIVITIES * private[f])
+        person, place = np.uint32(cells.person[w]), np.uint32(cells.employer[f])
         out[row, person] += 1
+        out[row, place] += 1
+        out[row, np.uint32(cells.spell[w])] += 1
         out[wages, person] += wage[w]
-        if spell >= 0:
-            out[row, np.uint32(spell)] += 1
+        out[wages, place] += wage[w]
 
 
 @kernel
@@ -65,10 +72,8 @@ def tally(who: Any, employer: Any, amount: Any, cells: Any, out: Any) -> None:
     for i in range(who.size):
         w, n = np.uint64(who[i]), amount[i] if amount.size > 0 else 1
         out[np.uint32(cells.person[w])] += n
-        if cells.spell[w] >= 0:
-            out[np.uint32(cells.spell[w])] += n
-        if employer[i] >= 0:
-            out[np.uint32(cells.employer[np.uint64(employer[i])])] += n
+        out[np.uint32(cells.spell[w])] += n
+        out[np.uint32(cells.employer[np.uint64(employer[i] + 1)])] += n
 
 
 @kernel

@@ -45,6 +45,18 @@ def crowd_of(employer: Int32, owner: Int32, surplus: Any) -> Int64:
 
 
 @kernel
+def add_up_pay(employer: Any, wage: Any, at_home: Any, home_pay: Any, bills: Any, home: Any) -> None:
+    """Add up what each employer owes in wages, a part to whoever is at home, and count these; the first is -1's."""
+    for w in range(employer.size):
+        f = np.uint32(employer[w] + 1)
+        if at_home[w]:
+            bills[f] += np.int64(np.floor(wage[w] * home_pay))
+            home[f] += 1
+        else:
+            bills[f] += wage[w]
+
+
+@kernel
 def choose_layoffs(crowd: Any, employer: Any, surplus: Any) -> Any:
     """Each employer lets go the first `surplus` people of a crowd in the order given; return who goes (crowd,)."""
     left = surplus.copy()

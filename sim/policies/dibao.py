@@ -77,8 +77,8 @@ class Dibao(Benefit):
     def eligible(self, now: Now) -> Int64:
         """Urban residents whose household lives below the line."""
         w, poor = now.workers, now.poorer_than(self.line)
-        here = (w.activity[poor] != Activity.NOT_ARRIVED) & (w.activity[poor] != Activity.RETIRED)
-        return poor[here & (w.origin[poor] != Origin.RURAL)]
+        here = (w.activity[poor] != int(Activity.NOT_ARRIVED)) & (w.activity[poor] != int(Activity.RETIRED))
+        return poor[here & (w.origin[poor] != int(Origin.RURAL))]
 
     def worth(self, now: Now, who: Int64) -> Int64:
         """The line for every member, less the household's income as far as it is known."""

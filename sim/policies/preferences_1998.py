@@ -49,8 +49,8 @@ class Preferences1998(Benefit):
     def eligible(self, now: Now) -> Int64:
         """Owners of young shops who came from state and collective enterprises."""
         w = now.workers
-        owners = np.flatnonzero(w.activity == Activity.SELF_EMPLOYED)
-        owners = owners[w.origin[owners] <= Origin.COLLECTIVE]
+        owners = np.flatnonzero(w.activity == int(Activity.SELF_EMPLOYED))
+        owners = owners[w.origin[owners] <= int(Origin.COLLECTIVE)]
         return owners[w.spell_start[owners] > now.month - 12 * self.years]
 
     def worth(self, now: Now, who: Int64) -> Int64:

@@ -89,12 +89,14 @@ def of_the_others():
     counting.place_people(
         person, step, rng.integers(0, 700, 80).astype(np.int32), (4, 5, 4), 24_000, places
     )  # fmt: skip
-    cells = counting.Cells(places, (places // 2).astype(np.int32), np.arange(12, dtype=np.int32))
+    spells = np.empty(80, np.int32)
+    counting.place_spells(step, places, 2, 300, 650, 699, spells)
+    cells = counting.Cells(places, spells, np.arange(13, dtype=np.int32))
     counted, purse, paid = np.zeros(700, np.int64), rng.integers(0, 50, 8), np.empty(40, np.bool_)
     queue_paid = np.empty(40, np.bool_)
     counting.tally(np.arange(80), employer.astype(np.int64), rng.integers(0, 9, 80), cells, counted)
-    doing, summed, heads = np.zeros((21, 700), np.int64), np.zeros((21, 9), np.int64), np.zeros(12, np.int64)
-    counting.count_people(step, employer, rng.integers(0, 9, 80), np.arange(12) > 6, cells, doing)
+    doing, summed, heads = np.zeros((21, 700), np.int64), np.zeros((21, 9), np.int64), np.zeros(13, np.int64)
+    counting.count_people(step, employer, rng.integers(0, 9, 80), np.arange(13) > 6, cells, doing)
     counting.add_up(doing, rng.integers(-1, 9, (700, 3)), summed)
     checking.count_heads(employer, heads)
     clock = rng.integers(0, 9, 80).astype(np.int16)
@@ -117,12 +119,17 @@ def of_the_others():
     worth, shared = np.zeros(3, np.int64), np.empty(12)
     sharing.value_custom(custom, offers.astype(np.int64) * 9_999, market, worth)
     sharing.share_orders(custom, market, np.array([10**6, 0, 77]), worth, shared)
+    bills, home, trade = np.zeros(13, np.int64), np.zeros(13, np.int64), np.zeros((7, 3), np.int64)
+    jobs.add_up_pay(employer, np.arange(80) * 7, eligible, 0.6, bills, home)
+    sharing.add_up_trade(market, staff > 3, staff > 5, (surplus, surplus * 2, surplus * 3, surplus - 9), trade)
     return {
         "has_anniversary": digest(jobs.has_anniversary(offers.astype(np.int64), (staff * 7).astype(np.int32), 60)),
         "value_custom": digest(worth),
         "share_orders": digest(shared),
         "want_staff": digest(jobs.want_staff(orders, staff, (0.8, 0.1))),
         "crowd_of": digest(crowd),
+        "add_up_pay": digest(bills, home),
+        "add_up_trade": digest(trade),
         "find_staff": digest(jobs.staff_of(employer, surplus > 0)),
         "choose_layoffs": digest(jobs.choose_layoffs(crowd, employer, surplus)),
         "choose_by_chance": digest(jobs.choose_by_chance(eligible, 0.3, key)),
@@ -137,6 +144,7 @@ def of_the_others():
         ),
         "find_since": digest(np.int64(standing.find_since(np.arange(80), step, places, eligible, 90, poor)), poor),
         "place_people": digest(places),
+        "place_spells": digest(spells),
         "tally": digest(counted),
         "count_people": digest(doing),
         "add_up": digest(summed),

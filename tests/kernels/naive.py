@@ -351,6 +351,13 @@ def want_staff(orders, staff, inertia):
     ]  # fmt: skip
 
 
+def add_up_pay(employer, wage, at_home, home_pay, bills, home):
+    """Everybody's pay on the bill of their employer, and heads at home; both are changed in place."""
+    for f, pay, away in zip(employer, wage, at_home, strict=True):
+        bills[f + 1] += floor(pay * home_pay) if away else pay
+        home[f + 1] += away
+
+
 def find_staff(employer, chosen):
     return [w for w, f in enumerate(employer) if f >= 0 and chosen[f]]
 
@@ -441,22 +448,30 @@ def place_people(person, town, birth, shape, month):
     return cells
 
 
+def place_spells(activity, since, jobless, month, first, nowhere):
+    """The cell of each jobless person by the months out of work."""
+    bands = [sum(month - began >= border for border in (6, 12, 24)) for began in since]
+    return [first + band if does == jobless else nowhere for does, band in zip(activity, bands, strict=True)]
+
+
 def tally(who, employer, amount, cells, out):
-    """Count or add up each person at up to three places; `out` is changed in place."""
+    """Count or add up each person at three places, which may be nowhere; `out` is changed in place."""
     for i, (w, f) in enumerate(zip(who, employer, strict=True)):
-        places = {cells["person"][w], cells["spell"][w], cells["employer"][f] if f >= 0 else -1} - {-1}
-        for place in places:
+        for place in (cells["person"][w], cells["spell"][w], cells["employer"][f + 1]):
             out[place] += amount[i] if amount else 1
 
 
 def count_people(activity, employer, wage, private, cells, out, activities=10):
-    """Count each person at up to three places of the row of what they do; wages go to the last row."""
+    """Count each person at three places of the row of what they do; wages go to the last row, but not by spell."""
     for w, (a, f) in enumerate(zip(activity, employer, strict=True)):
-        row = a + activities if f >= 0 and private[f] else a
-        places = {cells["person"][w], cells["spell"][w], cells["employer"][f] if f >= 0 else -1} - {-1}
-        for place in places:
+        row = a + activities if private[f + 1] else a
+        for part, place in (
+            ("person", cells["person"][w]),
+            ("spell", cells["spell"][w]),
+            ("", cells["employer"][f + 1]),
+        ):
             out[row][place] += 1
-            out[-1][place] += wage[w]
+            out[-1][place] += 0 if part == "spell" else wage[w]
 
 
 def add_up(counts, groups):
@@ -497,8 +512,7 @@ def spend_share(cash, share, town, by_town):
 
 def count_heads(employer, out):
     for f in employer:
-        if f >= 0:
-            out[f] += 1
+        out[f + 1] += 1
 
 
 def pay_in_order(purse, payer, fen):
@@ -561,6 +575,17 @@ def value_custom(custom, output, market, markets):
 def share_orders(custom, market, demand, worth):
     """Each employer's orders in persons: its custom times what its market asks for over what all custom is worth."""
     return [c * (demand[m] * 1000.0 / worth[m]) if worth[m] else 0.0 for c, m in zip(custom, market, strict=True)]
+
+
+def add_up_trade(market, private, owned, facts, markets):
+    """Two counts, four sums over private employers, and the profits of the owned, market by market."""
+
+    def total(numbers, among):
+        return [sum(n for n, m, some in zip(numbers, market, among, strict=True) if some and m == at)
+                for at in range(markets)]  # fmt: skip
+
+    ones = [1] * len(market)
+    return [total(ones, private), total(ones, owned), *(total(fact, private) for fact in facts), total(facts[3], owned)]
 
 
 # --- weighing ------------------------------------------------------------------------------------------------

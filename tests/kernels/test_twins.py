@@ -359,6 +359,28 @@ def test_has_anniversary(people):
     assert due.tolist() == naive.has_anniversary(wage, since, 24_050)
 
 
+@given(
+    people=st.lists(st.tuples(st.integers(-1, 2), st.integers(0, 10**6), st.booleans()), max_size=12),
+    home_pay=st.sampled_from([0.0, 0.3, 1.0]),
+)
+def test_add_up_pay(people, home_pay):
+    employer, wage, at_home = ([person[part] for person in people] for part in range(3))
+    bills, home = np.zeros((2, 4), np.int64)
+    columns = array(employer, np.int32), array(wage, np.int64), array(at_home, np.bool_)
+    jobs.add_up_pay(*columns, home_pay, bills, home)
+    slow = [0] * 4, [0] * 4
+    naive.add_up_pay(employer, wage, at_home, home_pay, *slow)
+    assert (bills.tolist(), home.tolist()) == slow
+
+
+@given(firms=st.lists(st.tuples(st.integers(0, 2), *(st.booleans(),) * 2, *(st.integers(-99, 99),) * 4), max_size=9))
+def test_add_up_trade(firms):
+    market, private, owned, *facts = ([firm[part] for firm in firms] for part in range(7))
+    out, columns = np.zeros((7, 3), np.int64), tuple(array(fact, np.int64) for fact in facts)
+    sharing.add_up_trade(array(market, np.int16), array(private, np.bool_), array(owned, np.bool_), columns, out)
+    assert out.tolist() == naive.add_up_trade(market, private, owned, facts, 3)
+
+
 @given(staff=staffs())
 def test_find_staff(staff):
     employer, _, surplus = staff
@@ -470,8 +492,20 @@ def test_place_people(people, month):
 
 
 @given(
+    people=st.lists(st.tuples(st.integers(4, 6), st.integers(0, 40)), max_size=12),
+    month=st.sampled_from([40, 41]),
+)
+@example([(5, 35), (5, 34), (5, 28), (5, 29), (5, 16), (5, 17)], 40)
+def test_place_spells(people, month):
+    activity, since = ([person[part] for person in people] for part in range(2))
+    out = np.empty(len(people), np.int32)
+    counting.place_spells(array(activity, np.int8), array(since, np.int32), 5, month, 70, 99, out)
+    assert out.tolist() == naive.place_spells(activity, since, 5, month, 70, 99)
+
+
+@given(
     people=st.lists(
-        st.tuples(st.integers(0, 3), st.sampled_from([-1, 4, 5, 6]), st.integers(-1, 2)), min_size=1, max_size=8
+        st.tuples(st.integers(0, 3), st.sampled_from([4, 5, 6, 9]), st.integers(-1, 2)), min_size=1, max_size=8
     ),
     counted=st.lists(st.tuples(st.integers(0, 7), st.integers(-9, 10**12)), max_size=16),
     adding=st.booleans(),
@@ -480,8 +514,8 @@ def test_tally(people, counted, adding):
     who = [row % len(people) for row, _ in counted]
     employer = [people[w][2] for w in who]
     amount = [n for _, n in counted] if adding else []
-    cells = {"person": [p for p, _, _ in people], "spell": [s for _, s, _ in people], "employer": [7, 8, 7]}
-    out, slow = np.zeros(9, np.int64), [0] * 9
+    cells = {"person": [p for p, _, _ in people], "spell": [s for _, s, _ in people], "employer": [9, 7, 8, 7]}
+    out, slow = np.zeros(10, np.int64), [0] * 10
     fast = counting.Cells(
         array(cells["person"], np.int32), array(cells["spell"], np.int32), array(cells["employer"], np.int32)
     )
@@ -495,7 +529,7 @@ def test_tally(people, counted, adding):
         st.tuples(
             st.integers(0, 9),
             st.integers(0, 3),
-            st.sampled_from([-1, 4, 5, 6]),
+            st.sampled_from([4, 5, 6, 9]),
             st.integers(-1, 2),
             st.integers(0, 10**12),
         ),
@@ -504,9 +538,8 @@ def test_tally(people, counted, adding):
 )
 def test_count_people(people):
     activity, person, spell, employer, wage = ([person[part] for person in people] for part in range(5))
-    wage = [fen if f >= 0 and s < 0 else 0 for f, s, fen in zip(employer, spell, wage, strict=True)]
-    private, places = [False, True, True], [7, 8, 7]
-    out, slow = np.zeros((21, 9), np.int64), [[0] * 9 for _ in range(21)]
+    private, places = [False, False, True, True], [9, 7, 8, 7]
+    out, slow = np.zeros((21, 10), np.int64), [[0] * 10 for _ in range(21)]
     cells = counting.Cells(array(person, np.int32), array(spell, np.int32), array(places, np.int32))
     counting.count_people(
         array(activity, np.int8), array(employer, np.int32), array(wage, np.int64), array(private, np.bool_), cells, out
@@ -581,7 +614,7 @@ def test_spend_share(purses, share):
 
 @given(employer=st.lists(st.integers(-1, 3), max_size=20))
 def test_count_heads(employer):
-    out, slow = np.zeros(4, np.int64), [0] * 4
+    out, slow = np.zeros(5, np.int64), [0] * 5
     checking.count_heads(array(employer, np.int32), out)
     naive.count_heads(employer, slow)
     assert out.tolist() == slow
