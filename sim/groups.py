@@ -38,15 +38,8 @@ class Groups:
         person, spell = np.empty((2, workers.size), np.int32)
         who = (workers.sex, workers.schooling, workers.origin)
         place_people(who, workers.town, workers.birth, self.person_shape[2:], month, person)
-        place_spells(
-            workers.activity,
-            workers.jobless_since,
-            int(Activity.UNEMPLOYED),
-            month,
-            self.first_spell,
-            self.nowhere,
-            spell,
-        )
+        lost = (workers.activity, workers.jobless_since, int(Activity.UNEMPLOYED))
+        place_spells(*lost, month, self.first_spell, self.nowhere, spell)
         places = (employers.sector, employers.ownership, employers.town)
         at = self.first_employer + np.ravel_multi_index(places, self.employer_shape)
         return Cells(person, spell, np.append(self.nowhere, at).astype(np.int32))

@@ -465,13 +465,11 @@ def count_people(activity, employer, wage, private, cells, out, activities=10):
     """Count each person at three places of the row of what they do; wages go to the last row, but not by spell."""
     for w, (a, f) in enumerate(zip(activity, employer, strict=True)):
         row = a + activities if private[f + 1] else a
-        for part, place in (
-            ("person", cells["person"][w]),
-            ("spell", cells["spell"][w]),
-            ("", cells["employer"][f + 1]),
-        ):
-            out[row][place] += 1
-            out[-1][place] += 0 if part == "spell" else wage[w]
+        person, spell, place = cells["person"][w], cells["spell"][w], cells["employer"][f + 1]
+        for at in (person, spell, place):
+            out[row][at] += 1
+        for at in (person, place):
+            out[-1][at] += wage[w]
 
 
 def add_up(counts, groups):
