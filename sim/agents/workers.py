@@ -14,7 +14,7 @@ from sim.kernels.weighing import Beliefs, learn, practise
 
 NEVER = 1_000_000  # later than any month
 WITHOUT_WORK = is_one_of(Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.IN_TRAINING)
-WITHOUT_EMPLOYER = WITHOUT_WORK | is_one_of(Activity.FLEXIBLE, Activity.AWAY)
+WITHOUT_EMPLOYER = WITHOUT_WORK | is_one_of(Activity.FLEXIBLE, Activity.AWAY, Activity.PUBLIC_POST)
 
 
 class Workers(Supported):
