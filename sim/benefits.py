@@ -16,12 +16,13 @@ from sim.agents.workers import Workers
 from sim.channels import near_desk
 from sim.choices import who_may_register
 from sim.claims import Claim
-from sim.declare import Flag, Int64
+from sim.declare import Flag, Int8, Int64
 from sim.diary import Diary
-from sim.kernels.standing import APPLIED, APPROVED, climb_steps
+from sim.kernels.standing import APPLIED, APPROVED, AWARE, climb_steps
 from sim.ledger import Ledger
 from sim.luck import Luck, Purpose
 from sim.policies.policy import Benefit, Lever, Now
+from sim.policies.taxes import TaxDue
 from sim.world import Behaviour
 
 NOBODY = np.zeros(0, np.int64)
@@ -38,6 +39,7 @@ class Desk:
     world: Behaviour
     luck: Luck
     levers: Sequence[Lever]
+    ledger: Ledger
 
     def look(self) -> View:
         """Look at the county, read-only, as it stands in this paragraph of the month."""
@@ -47,21 +49,32 @@ class Desk:
     def now(self, lever: Lever, view: View) -> Now:
         """Return what a lever may see: the county read-only, and who stands where with it."""
         standing = self.standings.get(lever.name)
-        holders, fixed = (NOBODY, NOBODY) if standing is None else (standing.holders(), standing.fixed.view())
-        for answer in (view.jobless, holders, fixed):
+        holders, fixed, owed, step = NOBODY, NOBODY, NOBODY, np.zeros(0, np.int8)
+        if standing is not None:
+            holders, fixed, owed = standing.holders(), standing.fixed.view(), standing.owed.view()
+            step = standing.step.view()
+        for answer in (view.jobless, holders, fixed, step, owed):
             answer.flags.writeable = False
-        poorer_than = self.workers.known_poorer_than
         return Now(
-            self.luck.month, self.world, view.workers, view.employers, view.jobless, holders, poorer_than,
-            lambda rows: self._tax_due(view, rows), fixed,
+            self.luck.month, self.world, view.workers, view.employers, view.jobless, holders,
+            self.workers.known_poorer_than, lambda rows: self._tax_due(view, rows), self._balance, self.lines(),
+            any(other.releases for other in self.levers), fixed, step,
+            owed,
         )  # fmt: skip
 
-    def _tax_due(self, view: View, rows: Int64) -> Int64:
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """Return the lines of levers of common money, and what each is given for the year."""
+        return tuple(line for lever in self.levers if lever.common_money for line in lever.budgets())
+
+    def _balance(self, account: str) -> int:
+        return self.ledger.accounts[account].cash
+
+    def _tax_due(self, view: View, rows: Int64) -> TaxDue:
         """Ask all levers in force what some employers owe."""
-        total = np.zeros(rows.size, np.int64)
+        total = TaxDue.nothing(rows.size)
         for lever in self.levers:
             if (due := lever.tax_due(self.now(lever, view), rows)) is not None:
-                total += due
+                total = total.plus(due)
         return total
 
 
@@ -82,7 +95,8 @@ class HiringTerms(NamedTuple):
 
 def hiring_terms(desk: Desk, levers: Iterable[Lever]) -> HiringTerms:
     """Ask every lever what it adds to the cost of one more worker, and what it takes off."""
-    rate, relief = 0.0, np.zeros(desk.employers.size, np.int64)
+    e = desk.employers  # one more hire is a holder as often as its last applicants were
+    rate, relief = 0.0, np.floor(e.relief_for_holder * e.holder_share.astype(np.float64)).astype(np.int64)
     for lever in levers:
         rate += lever.payroll_rate()
         if lever.relieves:
@@ -97,7 +111,7 @@ def learn_and_register(desk: Desk, levers: Sequence[Lever]) -> None:
     """
     workers, world = desk.workers, desk.world
     benefits = [lever for lever in levers if isinstance(lever, Benefit)]
-    desk.employers.assess()
+    desk.employers.assess(world.reported_profit)
     workers.forget_support()
     bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
     if benefits:
@@ -128,34 +142,72 @@ def _visit(desk: Desk) -> Flag | None:
 
 def _take_up(desk: Desk, lever: Benefit, view: View, visited: Flag | None) -> Int64:
     """Climb the steps of one benefit; return the rows of those who must be registered for it."""
-    workers, standing = desk.workers, desk.standings[lever.name]
+    standing = desk.standings[lever.name]
+    standing.grow(desk.employers.size if lever.unit == "firm" else desk.workers.size)
     now = desk.now(lever, view)
     who = lever.eligible(now)
     worth = lever.worth(now, who)
     who, worth = who[worth > 0], worth[worth > 0]
-    if visited is not None:
+    if visited is not None and lever.unit == "person":
         standing.tell(who[visited[who]])
+    before = standing.step[who]
+    step = _climb(desk, lever, who, worth, before)
+    standing.move(who, step, lever.owes(now, who, worth))
+    holders = who[step == APPROVED]
+    if lever.unit == "firm":
+        _relieve(desk, lever, now, holders, who[step >= AWARE])
+        return NOBODY
+    _support(desk, lever, now, holders, who[(step == APPROVED) & (before != APPROVED)])
+    return who[step >= APPLIED] if lever.needs_registration else NOBODY
+
+
+def _climb(desk: Desk, lever: Benefit, who: Int64, worth: Int64, before: Int8) -> Int8:
+    """Return the step of each of `who` (n,) after news, applications and the work of the office."""
     chances = (desk.world.publicity, desk.offices[lever.office].fidelity)
-    cost = np.floor(workers.visit_cost[who] * lever.visits()).astype(np.int64)
+    names, visit = who, desk.workers.visit_cost
+    if lever.unit == "firm":
+        names, visit = desk.employers.name[who], np.full(desk.employers.size, desk.world.paperwork_cost)
+    cost = np.floor(visit[who] * lever.visits()).astype(np.int64)
     if lever.automatic:
         chances, cost = (1.0, 1.0), np.zeros(who.size, np.int64)
     news, office = desk.luck.key(Purpose.NEWS), desk.luck.key(Purpose.OFFICE)
-    before = standing.step[who]
-    step = climb_steps(before, who, worth - cost, chances, news, office, lever.number)
-    standing.move(who, step, worth)
-    fresh = who[(step == APPROVED) & (before != APPROVED)]
+    step: Int8 = climb_steps(before, names, worth - cost, chances, news, office, lever.number)
+    return step
+
+
+def _support(desk: Desk, lever: Benefit, now: Now, holders: Int64, fresh: Int64) -> None:
+    """Let people have what they were granted; `fresh` are those whose application was just approved."""
+    workers, fixed = desk.workers, desk.standings[lever.name].fixed[holders]
     grant = lever.grant(now, fresh) if fresh.size else None
     if grant is not None:
         workers.open_entitlement(fresh, grant.clock, grant.months, grant.most, grant.uses)
-    holders = who[step == APPROVED]
     if lever.certifies:
-        workers.certify(holders[workers.certified[holders] == 0], desk.luck.month)
-        standing.pay(holders.size, 0)
+        new = holders[workers.certified[holders] == 0]
+        workers.certify(new, desk.luck.month)
+        for other in desk.levers:
+            if isinstance(other, Benefit) and other.on_certificate:
+                desk.standings[other.name].tell(new)
+        desk.standings[lever.name].pay(holders.size, 0)
     elif lever.lightens_taxes:
-        desk.employers.grant_relief(workers.employer[holders].astype(np.int64), standing.fixed[holders])
+        desk.employers.grant_relief(workers.employer[holders].astype(np.int64), fixed)
     elif not lever.in_kind:
-        workers.add_support(holders, standing.fixed[holders])
-    return who[step >= APPLIED] if lever.needs_registration else NOBODY
+        workers.add_support(holders, fixed)
+
+
+def _relieve(desk: Desk, lever: Benefit, now: Now, firms: Int64, aware: Int64) -> None:
+    """Let firms have what they were granted; who is aware reckons what one more holder of the certificate would bring.
+
+    Who has no approval yet trusts the office as far as others were given what they applied for.
+    """
+    standing = desk.standings[lever.name]
+    if lever.lightens_taxes:
+        desk.employers.grant_relief(firms, standing.fixed[firms])
+    if lever.pays_later():
+        standing.accrue()
+    if (covered := lever.pays_agency(now, firms)) is not None:
+        desk.workers.cover_insurance(*covered)
+    trust = np.where(np.isin(aware, firms), 1.0, standing.trust())
+    desk.employers.promise(aware, np.floor(lever.per_holder(now, aware) * trust).astype(np.int64))
 
 
 def pay_levers(desk: Desk, levers: Iterable[Lever], ledger: Ledger, diary: Diary) -> None:
@@ -164,12 +216,16 @@ def pay_levers(desk: Desk, levers: Iterable[Lever], ledger: Ledger, diary: Diary
     for lever in levers:
         for line, fen in lever.budgets():
             ledger.appropriate(line, fen, desk.luck.month)
+    for lever in levers:
         for claim in lever.claims(desk.now(lever, view)):
             _pay(desk, lever, claim, ledger, diary)
 
 
 def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -> None:
     paid = ledger.settle(claim)
+    if claim.payee == "employers" and isinstance(lever, Benefit) and lever.unit == "firm":
+        desk.standings[lever.name].settle(claim.payee_rows, claim.fen, paid, accrued=lever.pays_later())
+        return
     if not claim.about.size:
         return
     if claim.clock:
@@ -184,6 +240,9 @@ def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -
             desk.workers.lose_support(claim.about[~paid], claim.fen[~paid])
         who = np.sort(claim.about[paid])
         diary.paid[lever.name] = who
-        desk.standings[lever.name].pay(who.size, claim.about.size - who.size)
+        served, refused = who, claim.about[~paid]
+        if isinstance(lever, Benefit) and lever.unit == "firm":
+            served, refused = (np.unique(desk.workers.employer[rows]).astype(np.int64) for rows in (served, refused))
+        desk.standings[lever.name].pay(served.size, refused.size)
         if desk.workers.history is not None:
             desk.workers.history.serve(lever.number, desk.luck.month, who)

@@ -67,7 +67,9 @@ class Books:
         for name in sorted(in_force):
             if name in standings:
                 count = standings[name].count
-                self.programmes.append((when, name, "person", *(getattr(count, column) for column in COUNTS)))
+                self.programmes.append(
+                    (when, name, standings[name].unit, *(getattr(count, column) for column in COUNTS))
+                )
 
     def tables(self) -> dict[str, Table]:
         """Return the tables that every run writes."""

@@ -183,6 +183,15 @@ class JobForm(Code):
         return cls.labels()[1:]
 
 
+class LoanState(Code):
+    """What has become of a loan."""
+
+    RUNNING = 0, "正常"
+    REPAID = 1, "还清"
+    CALLED = 2, "逾期待代偿"
+    COMPENSATED = 3, "已代偿"
+
+
 class Activity(Code):
     """What a worker does, exactly one at a time."""
 

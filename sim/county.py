@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.agents.history import History
 from sim.agents.institutions import found_institutions
+from sim.agents.lenders import found_lenders
 from sim.agents.purses import Purses
 from sim.agents.standing import Standing
 from sim.benefits import Desk
@@ -29,6 +30,7 @@ from sim.invariants import check_month
 from sim.ledger import Ledger
 from sim.livelihoods import accounts, begin_livings
 from sim.lives import plan_retirement
+from sim.loans import handling_costs
 from sim.luck import Luck
 from sim.market import Place
 from sim.measure import Measure
@@ -69,11 +71,10 @@ class County(mesa.Model):
             self.workers.history = History()
         at_first = plan.levers if self.month >= plan.horizon.policy_start else plan.levers_before
         levers = {lever.name: lever for lever in (*plan.levers, *plan.levers_before, *at_first)}
-        self.standings = {
-            lever.name: Standing(self, self.workers.size) for lever in levers.values() if isinstance(lever, Benefit)
-        }
-        for lever in self.levers_now():
-            if lever.name in self.standings:  # whoever is on the register has heard of the rules that already stand
+        self.standings = {name: self._stand(lever) for name, lever in levers.items() if isinstance(lever, Benefit)}
+        for lever in plan.levers_before:
+            if isinstance(lever, Benefit) and lever.unit == "person" and lever.in_force(self.month):
+                # whoever is on the register has heard of the rules that stood before
                 self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
         soft = self.employers.soft_budget.any()
@@ -100,6 +101,7 @@ class County(mesa.Model):
             self.workers = found_limit_workers(self, world, self.employers, luck, self.month)
             towns, trades = tuple(f"town_{town}" for town in range(world.towns)), world.trades
         self.workers.begin_lives()
+        self.employers.record_staff()
         plan_retirement(self.workers, self.workers.rows, world)
         begin_livings(self.workers, world, luck)
         self.place = Place.survey(towns, trades, self.employers, world)
@@ -108,7 +110,11 @@ class County(mesa.Model):
         survey_shops(self.employers, self.markets)
         self.markets.remember_margins()
         self.schools = self._found_schools(world, luck)
+        self.lenders = found_lenders(self, handling_costs(world))
         self.world: Behaviour = world
+
+    def _stand(self, lever: Benefit) -> Standing:
+        return Standing(self, self.employers.size if lever.unit == "firm" else self.workers.size, lever.unit)
 
     def _found_schools(self, world: Behaviour, luck: Luck) -> Schools:
         here = self.workers.town[self.workers.activity != int(Activity.NOT_ARRIVED)]
@@ -156,7 +162,8 @@ class County(mesa.Model):
 
     def desk(self, luck: Luck, world: Behaviour) -> Desk:
         """Return what people and offices look at when benefits are claimed."""
-        return Desk(self.workers, self.employers, self.standings, self.offices, world, luck, self.levers_now())
+        levers = self.levers_now()
+        return Desk(self.workers, self.employers, self.standings, self.offices, world, luck, levers, self.ledger)
 
     def open_diary(self) -> Diary:
         """Open the month's diary and the month's books."""

@@ -50,6 +50,11 @@ class Diary:
         self.closed_firms = np.concatenate([self.closed_firms, firms])
         self.note("closed", *lost)
 
+    def note_spin_offs(self, units: Int64, who: Int64, left: Int64) -> None:
+        """Note units that state enterprises spun off, and who changed over from whom: nobody lost work."""
+        self.opened_firms = np.concatenate([self.opened_firms, units])
+        self.note("changed_over", who, left)
+
     def note_shops(self, who: Int64, shop: Int64, quitters: Int64, left: Int64) -> None:
         """Note who opened which shop, and what employees among them left for it."""
         self.opened_firms = np.concatenate([self.opened_firms, shop])

@@ -100,6 +100,11 @@ class Purpose(IntEnum):
     SURPLUS = 204
     PRODUCTIVITY = 205
     CENTRE = 206
+    # 230-239: money
+    GUARANTOR = 230
+    COUNTER_GUARANTEE = 231
+    BANK_DOOR = 232
+    LOAN_DEFAULT = 233
     # 240-259: services
     DESK_VISIT = 240
     # 300: comparisons

@@ -103,6 +103,8 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     seeker, candidate, opening, employer, _ = (column[suitable] for column in sent)
     pay = pay_at(workers, employers, candidate, employer, world)
     value = workers.output[candidate].astype(np.float64) * employers.output_per_head[employer] - pay
+    if employers.relief_for_holder.any():
+        value += employers.relief_for_holder[employer] * (workers.certified[candidate] > 0)
     chosen = offer(name.size, opening, value, candidate, name, luck.key(Purpose.RANKING))
     taken = accept(chosen, seeker, candidate, pay, least, name, luck.key(Purpose.OFFER_CHOICE))
     hired = np.flatnonzero(taken >= 0)

@@ -23,12 +23,15 @@ from sim.firms import (
 )
 from sim.livelihoods import do_odd_jobs, go_away, livings, spend_on_odd_jobs
 from sim.lives import learn_from_search, look_again, practise, retire, stop_looking, welcome
+from sim.loans import forget_ideas, pay_out, screen_loans, service_loans
 from sim.market import run_market
 from sim.posts import fill_posts
 from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
 from sim.services import take_cases
-from sim.shops import open_shops
+from sim.shops import Help, open_shops
 from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
+from sim.spin_offs import spin_off
+from sim.supports import reach_thresholds, see_applicants, shop_relief, support_hires
 from sim.training import begin_courses, end_courses, fees
 
 if TYPE_CHECKING:
@@ -56,11 +59,13 @@ def live_one_month(county: County) -> None:
     decide_to_insure(employers, world, luck)
     weigh_labour(employers, world, terms)
     plan_staff(employers, world)
+    reach_thresholds(desk, levers)
     run_centres(workers)
     stand_still(workers, employers, world, luck)
     plan_waves(employers, world, luck)
     lost, bankrupt = wind_up(desk, levers)
     diary.note_closure(bankrupt, lost)
+    diary.note_spin_offs(*spin_off(desk, levers, county.markets, county.settle))
     diary.note("laid_off", *carry_out_waves(desk, levers))
     diary.note("laid_off", *lay_off(workers, employers, world, luck, state=True))
 
@@ -74,24 +79,29 @@ def live_one_month(county: County) -> None:
 
     # 4  People learn and register: news of levers spreads, benefits are claimed and fixed for the month.
     desk = county.desk(luck, world)
+    forget_ideas(workers, month, world.idea_lasts)
     learn_and_register(desk, levers)
 
-    # 5  Services work: public posts are filled, placement staff take cases, courses begin.
+    # 5  Services work: public posts are filled, placement staff take cases, loans are screened, courses begin.
     fill_posts(desk, levers)
     take_cases(desk, levers)
+    granted = screen_loans(desk, levers, county.lenders)
     diary.note("enrolled", *begin_courses(workers, employers, county.schools, county.place, world, luck))
 
     # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away; courses end.
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
     employers.note_market(matches.employer, matches.left, matches.queue)
+    see_applicants(desk, matches)
     learn_from_search(workers, employers, matches, county.place, world, month)
     workers.take_job(matches.person, matches.employer, matches.pay, month)
     sign_contracts(workers, employers, matches.person, matches.opening, world, luck)
+    support_hires(desk, levers, matches.person)
     look_again(workers, world, month)
     stop_looking(workers, world, luck)
     do_odd_jobs(workers, world, luck, county.ledger)
-    started = open_shops(workers, employers, county.markets, world, luck, county.settle)
+    aid = Help(shop_relief(desk, levers, county.markets), pay_out(desk, granted, county.lenders))
+    started = open_shops(workers, employers, county.markets, aid, world, luck, county.settle)
     diary.note_shops(*started)
     go_away(workers, world, luck, len(county.place.towns))
     end_courses(workers, county.schools, world, month)
@@ -108,6 +118,7 @@ def live_one_month(county: County) -> None:
     county.settle(agency_fees(matches.clients, world))
     county.settle(old_debts(workers, employers, world))
     pay_levers(desk, levers, county.ledger, diary)
+    service_loans(desk, levers, county.lenders)
     county.settle(repay(workers, employers, reserve_of(employers)))
     county.settle(profits(employers, world))
     employers.count_lean_months()

@@ -80,7 +80,7 @@ def _tables(county: County) -> dict[str, Population]:
     standings = {f"standing.{name}": table for name, table in county.standings.items()}
     tables = {"workers": county.workers, "employers": county.employers, "markets": county.markets}
     schools = {"providers": county.schools.providers, "courses": county.schools.courses}
-    return {**tables, **schools, **standings}
+    return {**tables, **schools, **county.lenders._asdict(), **standings}
 
 
 def _facts(county: County) -> dict[str, Any]:

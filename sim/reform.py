@@ -53,7 +53,7 @@ def carry_out_waves(desk: Desk, levers: Sequence[Lever]) -> Leavers:
     crowd = crowd_of(workers.employer, employers.owner, surplus)
     crowd = crowd[np.argsort(luck.draws(Purpose.LAYOFF, crowd), kind="stable")]
     chosen = crowd[choose_layoffs(crowd, workers.employer, surplus)]
-    stay, owed, paid_first = _settle_with(desk, levers, chosen)
+    stay, owed, paid_first = settle_with(desk, levers, chosen)
     employer = workers.employer[chosen].astype(np.int64)
     if paid_first:  # where the money for severance is not there, layoffs stall
         goes = (stay > 0) | can_pay(employers, employer, np.where(stay > 0, 0, owed))
@@ -76,7 +76,7 @@ def wind_up(desk: Desk, levers: Sequence[Lever]) -> tuple[Leavers, Int64]:
     workers.leave_centre(members[np.isin(workers.centre[members], bankrupt)])
     staff = _staff_of(workers, employers, bankrupt)
     employer = workers.employer[staff].astype(np.int64)
-    _, owed, _ = _settle_with(desk, levers, staff)
+    _, owed, _ = settle_with(desk, levers, staff)
     _part(desk, staff, employer, np.zeros(staff.size, np.int16), owed)
     employers.close_down(bankrupt)
     return (staff, employer), bankrupt
@@ -139,7 +139,7 @@ def _recount(workers: Workers, employers: Employers) -> None:
     employers.count_sent_home(np.bincount(home, minlength=employers.size))
 
 
-def _settle_with(desk: Desk, levers: Sequence[Lever], who: Int64) -> tuple[Int16, Int64, bool]:
+def settle_with(desk: Desk, levers: Sequence[Lever], who: Int64) -> tuple[Int16, Int64, bool]:
     """Ask the levers about people who are to go: months in the centre, severance, and whether that is paid first."""
     view = View(desk.workers.reader(), desk.employers.reader(), NOBODY)
     stay, owed, first = np.zeros(who.size, np.int16), np.zeros(who.size, np.int64), False

@@ -29,6 +29,13 @@ OWN_SECTOR = np.array(
 WEIGHERS = (Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.EMPLOYED)
 
 
+class Help(NamedTuple):
+    """What the programme does for those who open a shop."""
+
+    relief: Real  # (markets,) fen/month that holders of the certificate count on
+    borrowers: Int64  # rows of workers who were lent the capital this month
+
+
 class Started(NamedTuple):
     """Who opened a shop, its row, and the employees among them with the employers that they left."""
 
@@ -39,17 +46,26 @@ class Started(NamedTuple):
 
 
 def open_shops(
-    workers: Workers, employers: Employers, markets: Markets, world: Behaviour, luck: Luck, settle: Settle
+    workers: Workers, employers: Employers, markets: Markets, help_: Help, world: Behaviour, luck: Luck, settle: Settle
 ) -> Started:
-    """Some people weigh opening a shop in town; who expects to gain and can raise the capital does."""
+    """Some people weigh opening a shop in town; who expects to gain and can raise the capital does.
+
+    Whoever lacks capital alone remembers what it was; who borrowed it opens the shop that it was lent for.
+    """
     who = _weighing(workers, world, luck)
-    who = who[workers.spell_start[who] < luck.month]
+    who = np.setdiff1d(who[workers.spell_start[who] < luck.month], help_.borrowers)
     market = markets.of(_sectors(workers, markets, who, world, luck), workers.town[who])
     capital = _capital(markets, market, who, world, luck)
     funds = workers.cash[who] + to_fen(world.family_help * workers.family_income[who])
-    promises = expected_income(markets, market, who, world, luck) - capital / world.shop_horizon
-    opens = (promises > what_else(workers, who, world) * (1.0 + world.shop_premium)) & (funds >= capital)
-    who, market, capital = who[opens], market[opens], capital[opens]
+    hoped = help_.relief[market] * (workers.certified[who] > 0)
+    promises = expected_income(markets, market, who, world, luck) + hoped - capital / world.shop_horizon
+    gain = promises - what_else(workers, who, world) * (1.0 + world.shop_premium)
+    opens, lacks = (gain > 0.0) & (funds >= capital), (gain > 0.0) & (funds < capital)
+    workers.dream(who[lacks], market[lacks], capital[lacks], (capital - funds)[lacks], to_fen(gain[lacks]), luck.month)
+    by_loan = help_.borrowers
+    who, order = np.unique(np.concatenate([who[opens], by_loan]), return_index=True)
+    market = np.concatenate([market[opens], workers.idea_market[by_loan]])[order]
+    capital = np.concatenate([capital[opens], workers.idea_capital[by_loan]])[order]
     employed = workers.employer[who] >= 0
     left = workers.employer[who[employed]].astype(np.int64)
     name = names_of_founders(luck.month, who)
@@ -61,6 +77,7 @@ def open_shops(
     employers.let_go(left)
     _pay_in(workers, employers, who, shop, capital, world, settle)
     workers.open_shop(who, shop, luck.month)
+    workers.drop_idea(who)
     return Started(who, shop, who[employed], left)
 
 

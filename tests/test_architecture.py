@@ -31,7 +31,7 @@ ROOT = SIM.parent
 LAYERS = (
     ("compile", "errors", "months", "money", "codes", "sources", "memory"),
     ("declare",),
-    ("luck", "exact", "world", "outcomes", "claims", "households"),
+    ("luck", "exact", "world", "outcomes", "claims", "households", "schedules"),
     ("ledger",),
     ("kernels",),
     ("agents",),
@@ -41,7 +41,8 @@ LAYERS = (
     ("demand", "births", "lives", "livelihoods", "diary", "plan"),
     ("training",),
     ("benefits", "groups", "invariants", "dictionary"),
-    ("firms", "reform", "shops", "posts", "services"),
+    ("firms", "reform", "shops", "posts", "services", "supports", "loans"),
+    ("spin_offs",),
     ("measure",),
     ("books",),
     ("month",),
@@ -373,6 +374,7 @@ def test_narrow_columns_are_widened_before_arithmetic():
         "required_skill",
         "order_growth",
         "reported_base",
+        "holder_share",
     } == NARROW
     assert found(deciding(), wrong) == []
 

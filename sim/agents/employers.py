@@ -43,7 +43,11 @@ class Employers(StateEnterprises):
     filled: Int32 = column("openings", "openings filled this month")
     applications: Int32 = column("applications", "applications to its openings this month")
     assessed: Int64 = column("fen/month", "sales of the month as they are when taxes are assessed, in paragraph 4")
+    assessed_profit: Int64 = column("fen/month", "last month's profit as it is reported when taxes are assessed")
     relief: Int64 = column("fen/month", "taxes and fees that levers forgo this month")
+    relief_for_holder: Int64 = column("fen/month", "what one more holder of the certificate would save it by levers")
+    holder_share: Real32 = column("share", "holders of the certificate among its last applicants")
+    reference_staff: Int32 = column("persons", "recorded headcount above which a post is new; 0: founded since")
     wage_offer: Int64 = column("fen/month", "pay offered to a person of ordinary pay")
     sales: Int64 = column("fen/month", "what it sold this month")
     wage_bill: Int64 = column("fen/month", "wages that it owed this month")
@@ -128,10 +132,24 @@ class Employers(StateEnterprises):
         """A month ends: one more lean month for whoever was short of money, else none."""
         self.lean_months[:] = np.where(self.lean & self.in_business, self.lean_months + 1, 0)
 
-    def assess(self) -> None:
-        """The tax office notes what each employer is seen to make; no relief is granted yet."""
+    def assess(self, reported: float) -> None:
+        """The tax office notes what each employer is seen to make, and reports; no relief is granted yet."""
         self.assessed[:] = self.staff * self.output_per_head
+        self.assessed_profit[:] = np.floor(np.maximum(self.profit, 0) * reported)
         self.relief[:] = 0
+        self.relief_for_holder[:] = 0
+
+    def record_staff(self) -> None:
+        """Today's headcount is the one above which a post counts as new."""
+        self.reference_staff[:] = self.staff
+
+    def promise(self, firms: Int64, fen: Int64) -> None:
+        """Some firms, each there once, know what one more holder of the certificate would save them a month."""
+        self.relief_for_holder[firms] += fen
+
+    def see_applicants(self, firms: Int64, share: Real) -> None:
+        """Some firms saw how many of their applicants hold the certificate."""
+        self.holder_share[firms] = share
 
     def grant_relief(self, employer: Int64, fen: Int64) -> None:
         """Let each of some businesses, each there once, off some of its taxes and fees this month."""

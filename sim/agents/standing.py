@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from sim.agents.population import Population
-from sim.declare import Int8, Int64, column
+from sim.declare import Flag, Int8, Int64, column
 from sim.kernels.standing import APPLIED, APPROVED, AWARE
 
 
@@ -26,17 +26,24 @@ class Count:
 
 
 class Standing(Population):
-    """One row a worker, for one benefit."""
+    """One row a worker or an employer, for one benefit."""
 
     step: Int8 = column("step", "0 unaware, 1 aware, 2 applied, 3 approved")
-    fixed: Int64 = column("fen/month", "what the benefit owes this person this month")
+    fixed: Int64 = column("fen/month", "what the benefit owes this person or firm this month")
+    owed: Int64 = column("fen", "what a benefit that pays later owes so far")
 
-    def __init__(self, model: mesa.Model, size: int) -> None:
-        """Make a standing in which nobody has heard of the benefit."""
+    def __init__(self, model: mesa.Model, size: int, unit: str = "person") -> None:
+        """Make a standing in which nobody has heard of the benefit; its unit is a person or a firm."""
         super().__init__(model, size)
+        self.unit = unit
         self.count = Count()
         self._applied: Int64 | None = None  # rows of who stood at APPLIED or further after the last move
         self._holders: Int64 | None = None
+
+    def grow(self, size: int) -> None:
+        """The table whose rows these are may have grown: whoever is new has heard of nothing."""
+        if size > self.size:
+            self.add_rows(size - self.size)
 
     def tell(self, who: Int64) -> None:
         """Let people know of the benefit from the start."""
@@ -71,3 +78,17 @@ class Standing(Population):
         """Count who waits for something in kind, and for how many of these it is there but not paid for."""
         self.count.waiting += waiting
         self.count.refused_no_money += no_money
+
+    def trust(self) -> float:
+        """Return the share of applications that are seen to succeed; where there are few, people hope."""
+        return (self.count.approved + 1) / (self.count.applied + 1)
+
+    def accrue(self) -> None:
+        """What is fixed this month will be paid later."""
+        self.owed += self.fixed
+
+    def settle(self, firms: Int64, fen: Int64, paid: Flag, *, accrued: bool) -> None:
+        """Some firms, each there once, were paid what they were owed, or not."""
+        if accrued:
+            self.owed[firms[paid]] -= fen[paid]
+        self.pay(int(np.count_nonzero(paid)), int(np.count_nonzero(~paid)))

@@ -20,6 +20,7 @@ class StateEnterprises(Population):
     sent_home: Int32 = column("persons", "staff at home on part pay")
     wave: Int32 = column("persons", "layoffs that are planned and not yet carried out")
     wave_begins: Int32 = column("month", "month from which the planned layoffs may be carried out")
+    spun_off: Int32 = column("month", "month in which a state enterprise parted with it; 0: it did not")
     in_debt: Flag = column("yes/no", "owes people wages or severance")
     dry_months: Int16 = column("months", "months in a row in which wages could not be paid in full")
     # declared again by Employers, which the two share
@@ -53,6 +54,10 @@ class StateEnterprises(Population):
     def carry_out(self, employer: Int64) -> None:
         """Take those who were laid off from the plan; each entry is the enterprise of one of them."""
         self.wave -= np.bincount(employer, minlength=self.size).astype(np.int32)
+
+    def hand_over(self, rows: Int64, assets: Int64) -> None:
+        """Enterprises give a part of their assets (n,) to units that they spin off."""
+        self.assets[rows] -= assets
 
     def borrow(self, rows: Int64, fen: Int64) -> None:
         """Let debts to banks grow."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.laid_off import LaidOff
-from sim.declare import Int8, Int16, Int32, Int64, column
+from sim.declare import NOBODY, Int8, Int16, Int32, Int64, column
 
 
 class Supported(LaidOff):
@@ -15,11 +15,33 @@ class Supported(LaidOff):
     relief_until: Int32 = column("month", "last month in which the employer has tax relief for this hire; 0: never")
     subsidy_until: Int32 = column("month", "last month in which this hire's insurance is subsidised; 0: never")
     support: Int64 = column("fen/month", "benefits fixed for this person this month, less what found no money")
+    loan: Int32 = column("row of loans", "the micro-loan that this person had; -1: none", NOBODY)
+    idea_market: Int16 = column(
+        "row of markets", "where the person would open a shop with more money; -1: nowhere", NOBODY
+    )
+    idea_month: Int32 = column("month", "month of that idea")
+    idea_capital: Int64 = column("fen", "what that shop needs")
+    idea_lacks: Int64 = column("fen", "of this, what neither the purse nor relatives have; 0: no such idea")
+    idea_gain: Int64 = column("fen/month", "what it would bring more than what the person has, as believed")
     post_months: Int16 = column("months", "months served in public-interest posts so far")
     introductions: Int8 = column("openings", "listed openings to which placement staff send this person this month")
+    insurance_paid: Int64 = column("fen/month", "employer's contributions for this person that a lever pays this month")
 
     _cases = True  # somebody may be looked after by placement staff
-    _supported = True  # somebody may have support
+    _supported = _covered = True  # somebody may have support, or a lever pay contributions
+
+    def dream(self, who: Int64, market: Int64, capital: Int64, lacks: Int64, gain: Int64, month: int) -> None:
+        """People would open a shop in a market (n,) but lack a part of the capital."""
+        self.idea_market[who], self.idea_month[who] = market, month
+        self.idea_capital[who], self.idea_lacks[who], self.idea_gain[who] = capital, lacks, gain
+
+    def drop_idea(self, who: Int64) -> None:
+        """People think no more of a shop for which they lacked the money."""
+        self.idea_market[who], self.idea_lacks[who] = NOBODY, 0
+
+    def borrow(self, who: Int64, loan: Int64) -> None:
+        """People borrow; each has one micro-loan in a life."""
+        self.loan[who] = loan
 
     def certify(self, who: Int64, month: int) -> None:
         """People receive the reemployment certificate (再就业优惠证)."""
@@ -40,6 +62,15 @@ class Supported(LaidOff):
         self.introductions[who] = introductions
         self._cases = self._cases or who.size > 0
 
+    def cover_insurance(self, who: Int64, fen: Int64) -> None:
+        """A lever pays a part of the employer's contributions for these people, each there once, this month."""
+        self.insurance_paid[who] = fen
+        self._covered = True
+
+    def end_support(self, who: Int64) -> None:
+        """What hung on the jobs of these people ends with them."""
+        self.relief_until[who] = self.subsidy_until[who] = 0
+
     # --- benefits fixed for the month ------------------------------------------------------------------------
 
     def open_entitlement(self, who: Int64, clock: str, months: Int16, most: int, uses: str) -> None:
@@ -52,7 +83,9 @@ class Supported(LaidOff):
         """A month begins: no benefit is fixed yet."""
         if self._supported:
             self.support[:] = 0
-        self._supported = False
+        if self._covered:
+            self.insurance_paid[:] = 0
+        self._supported = self._covered = False
 
     def add_support(self, who: Int64, fen: Int64) -> None:
         """Fix a benefit for each person in `who`, each there once, this month."""

@@ -122,6 +122,7 @@ class Workers(Supported):
         self._close(who, month)
         self.deregister(who, month, "work")
         self.leave_centre(who)
+        self.end_support(who)
         self.at_home[who] = False
         self.employer[who], self.wage[who], self.expected_pay[who] = employer, pay, pay
         self.first_wage[who] = pay
@@ -267,6 +268,7 @@ class Workers(Supported):
         self.employer[who], self.wage[who], self.at_home[who] = NOBODY, 0, False
         self.first_wage[who] = 0
         self.form[who], self.job_ends[who] = JobForm.NONE, 0
+        self.end_support(who)
 
     def _close(self, who: Int64, month: int) -> None:
         if self.history is not None:

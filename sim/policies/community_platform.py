@@ -27,6 +27,7 @@ class CommunityPlatform(Lever):
     name: ClassVar[str] = "community_platform"
     number: ClassVar[int] = 22
     term: ClassVar[str] = "街道、社区劳动保障工作平台"
+    common_money: ClassVar[bool] = True
     law: ClassVar[str] = "中共中央、国务院 中发[2002]12号 (30 Sep 2002), section 10; 劳社部 on desks"
 
     coverage: float = parameter(
@@ -86,5 +87,6 @@ class CommunityPlatform(Lever):
         """The quarter's release, then a month's pay and costs of the staff."""
         if not (self.staff and self.coverage and self.cost):
             return
-        yield from quarterly_release(self.name, "community line release", LINE, self.budget, now.month, {})
+        if not now.common_release:
+            yield from quarterly_release(self.name, "community line release", LINE, self.budget, now.month, {})
         yield Claim.between_accounts(self.name, "desks", LINE, OUTSIDE, self.hired() * (self.cost // 12))

@@ -30,6 +30,7 @@ class Placement(Benefit):
     name: ClassVar[str] = "placement"
     number: ClassVar[int] = 21
     term: ClassVar[str] = "免费职业介绍、“一站式”就业服务"
+    common_money: ClassVar[bool] = True
     law: ClassVar[str] = "中共中央、国务院 中发[2002]12号 (30 Sep 2002), section 6; 国务院 国发[2005]36号 (4 Nov 2005)"
     office: ClassVar[str] = "labour_bureau"
     needs_registration: ClassVar[bool] = True
@@ -124,7 +125,8 @@ class Placement(Benefit):
         if not (self.fee and self.staff and self.promise):
             return
         shares = {"centre": self.central_share}
-        yield from quarterly_release(self.name, "placement line release", LINE, self.budget, now.month, shares)
+        if not now.common_release:
+            yield from quarterly_release(self.name, "placement line release", LINE, self.budget, now.month, shares)
         w, cases = now.workers, np.flatnonzero(now.workers.introductions > 0)
         placed = cases[(w.activity[cases] == np.int8(Activity.EMPLOYED)) & (w.spell_start[cases] == now.month)]
         fee = np.full(placed.size, self.fee, np.int64)

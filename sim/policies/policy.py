@@ -10,7 +10,15 @@ memory (what must be remembered about a person is a declared column). The moment
 | `grant` | people learn and register | months of entitlement, for those whose application was just approved |
 | `centre_stay` | state enterprises reform | months in the centre for each of those to be laid off |
 | `severance` | state enterprises reform | what each of those to be laid off is owed, and whether it is paid first |
-| `tax_due` | people learn and register | what each employer owes in taxes and fees before relief, in fen |
+| `tax_due` | people learn and register | what some employers owe in taxes and fees before relief, kind by kind |
+| `waives` | people weigh self-employment | what would be waived of the taxes and fees of some new businesses |
+| `owes` | people learn and register | what a firm is owed this month: less than what makes it apply |
+| `per_holder` | people learn and register | what one more holder of the certificate would save a firm a month |
+| `pays_agency` | people learn and register | the part of the employer's contributions paid straight to the agency |
+| `staff_worth_having` | firms plan | the staff that pays for itself by relief, whatever orders say |
+| `separation` | state enterprises reform | whether they may spin units off instead of laying off |
+| `loan_terms` | loans are screened | whose applications are approved, for how much, and on what terms |
+| `supports` | firms choose | on which of the hires a support hangs, up to when, and for how long they sign |
 | `budgets` | money moves | what each budget line is given for the calendar year |
 | `payroll_rate` | firms plan, money moves | what an insuring employer pays on top of reported pay, as a share of it |
 | `hiring_relief` | firms plan | what each employer saves a month on one more worker, in fen |
@@ -28,8 +36,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
+import numpy as np
+
 from sim.claims import AccountSpec, Claim
-from sim.declare import Int16, Int64, parameter, resolved
+from sim.declare import Int8, Int16, Int64, parameter, resolved
+from sim.policies.taxes import TaxDue
 from sim.world import Behaviour
 
 if TYPE_CHECKING:
@@ -47,8 +58,13 @@ class Now:
     jobless: Int64  # rows of who could be on the register: without a job since before this month, and not given up
     holders: Int64  # rows of whose application for this lever is approved and who were eligible when it was looked at
     poorer_than: Callable[[int], Int64]  # rows of whose household has less than so many fen a head this month
-    tax_due: Callable[[Int64], Int64]  # what some employers (rows) owe in taxes and fees before relief, in fen
-    fixed: Int64  # (workers,) what this lever owes each of them this month, in fen, fixed when benefits were claimed
+    tax_due: Callable[[Int64], TaxDue]  # what some employers (rows) owe in taxes and fees before relief, in fen
+    balance: Callable[[str], int]  # what an account holds, in fen
+    lines: tuple[tuple[str, int], ...]  # the lines of levers of common money, and their budgets for the year
+    common_release: bool  # another lever fills these lines
+    fixed: Int64  # (its people or firms,) what this lever owes each this month, in fen, fixed when it was claimed
+    step: Int8  # (its people or firms,) how far each has come: 0 unaware, 1 aware, 2 applied, 3 approved
+    owed: Int64  # (its people or firms,) what a lever that pays later owes each so far
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +76,8 @@ class Lever:
     term: ClassVar[str]
     law: ClassVar[str]
     relieves: ClassVar[bool] = False  # makes one more worker cheaper
+    common_money: ClassVar[bool] = False  # its lines are filled by `fiscal_input` where that is in force
+    releases: ClassVar[bool] = False  # it fills the lines of those
 
     on: bool = parameter(True, unit="on/off", meaning="whether the lever is in force at all")
     begins: int = parameter(0, unit="month", meaning="first month in force; empty: always")
@@ -94,7 +112,7 @@ class Lever:
         """Say what each employer (employers,) saves a month on one more worker, in fen; asked of who `relieves`."""
         raise NotImplementedError
 
-    def tax_due(self, now: Now, rows: Int64) -> Int64 | None:
+    def tax_due(self, now: Now, rows: Int64) -> TaxDue | None:
         """Say what each employer in `rows` (n,) owes this month in taxes and fees, before any relief, in fen."""
         return None
 
@@ -114,6 +132,14 @@ class Lever:
         """Say what each of the lever's budget lines is given for the calendar year, in fen."""
         return ()
 
+    def separation(self, now: Now) -> Separation | None:
+        """Say whether state enterprises may spin units off instead of laying off, and how these are taxed."""
+        return None
+
+    def loan_terms(self, now: Now) -> LoanTerms | None:
+        """Name those whose applications for a loan are approved, and the terms; banks and the fund decide."""
+        return None
+
     def claims(self, now: Now) -> Iterable[Claim]:
         """Say what is owed this month."""
         return ()
@@ -121,12 +147,14 @@ class Lever:
 
 @dataclass(frozen=True, kw_only=True)
 class Benefit(Lever):
-    """A lever that reaches persons one by one, in five counted steps: eligible, aware, applied, approved, paid."""
+    """A lever that reaches persons or firms one by one, in five steps: eligible, aware, applied, approved, paid."""
 
     office: ClassVar[str]  # whose fidelity (world.<office>_fidelity) decides how many applications get through
     needs_registration: ClassVar[bool] = False
     automatic: ClassVar[bool] = False  # nobody needs to hear of it or apply: whoever is eligible has it
     lightens_taxes: ClassVar[bool] = False  # it is less tax on the holder's own business, not money in hand
+    unit: ClassVar[str] = "person"  # or "firm": its rows are then rows of employers
+    on_certificate: ClassVar[bool] = False  # the certificate names it: who receives that has heard of this
     certifies: ClassVar[bool] = False  # whoever is approved holds the reemployment certificate; it pays nothing
     in_kind: ClassVar[bool] = False  # it is a post, a seat or somebody's help, not money in hand
 
@@ -141,6 +169,34 @@ class Benefit(Lever):
     def worth(self, now: Now, who: Int64) -> Int64:
         """Tell what the benefit would pay each of the eligible `who` (n,) this month, in fen (n,)."""
         raise NotImplementedError
+
+    def waives(self, now: Now, due: TaxDue) -> Int64:
+        """Tell what would be waived a month of what some new businesses (n,) owe, for who knows it from the booklet."""
+        return np.zeros(due.fees.size, np.int64)
+
+    def pays_later(self) -> bool:
+        """Tell whether what is fixed in a month is added to what is owed, and claimed later."""
+        return False
+
+    def owes(self, now: Now, who: Int64, worth: Int64) -> Int64:
+        """Tell what is owed to each of `who` (n,) this month if approved; it may be less than what makes them apply."""
+        return worth
+
+    def per_holder(self, now: Now, firms: Int64) -> Int64:
+        """Tell what one more hire who holds the certificate would save each of some approved firms (n,) a month."""
+        return np.zeros(firms.size, np.int64)
+
+    def pays_agency(self, now: Now, firms: Int64) -> tuple[Int64, Int64] | None:
+        """Name the workers of approved firms, and the fen of the firms' contributions paid straight to the agency."""
+        return None
+
+    def staff_worth_having(self, now: Now) -> Int64 | None:
+        """Tell with how many people the relief of each employer (employers,) pays for hands that orders do not need."""
+        return None
+
+    def supports(self, now: Now, hired: Int64) -> Support | None:
+        """Say on which of those just `hired` (n,) a support hangs from now on."""
+        return None
 
     def grant(self, now: Now, rows: Int64) -> Grant | None:
         """Say how many months of entitlement the newly approved in `rows` (n,) receive; None when open-ended."""
@@ -169,6 +225,37 @@ class Severance(NamedTuple):
 
     fen: Int64
     paid_first: bool
+
+
+class Separation(NamedTuple):
+    """How a spun-off unit is taxed, as its people see it."""
+
+    exempt: int  # months without tax on profit
+    feared_tax: float  # share of profit, afterwards
+
+
+class LoanTerms(NamedTuple):
+    """Who may borrow how much (n,), in the order in which they are served, and on what terms."""
+
+    who: Int64
+    fen: Int64
+    months: int
+    rate: float  # a year
+    schedule: str
+    subsidy: float  # of the interest
+    cover: float  # of a bad loan
+    leverage: float
+    stop_rate: float
+    counter_guarantee: float  # share of borrowers
+
+
+class Support(NamedTuple):
+    """A support of jobs: on which hires it hangs, the column that says until when, and the contract that they sign."""
+
+    who: Int64
+    column: str  # `relief_until` or `subsidy_until`
+    until: int  # month
+    contract_ends: int  # month
 
 
 @dataclass(frozen=True)

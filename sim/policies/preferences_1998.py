@@ -55,7 +55,8 @@ class Preferences1998(Benefit):
 
     def worth(self, now: Now, who: Int64) -> Int64:
         """A share of what the shop owes this month, rounded down."""
-        return np.floor(now.tax_due(now.workers.employer[who].astype(np.int64)) * self.share).astype(np.int64)
+        due = now.tax_due(now.workers.employer[who].astype(np.int64)).total()
+        return np.floor(due * self.share).astype(np.int64)
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """What the county goes without."""

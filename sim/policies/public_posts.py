@@ -34,6 +34,7 @@ class PublicPosts(Benefit):
     office: ClassVar[str] = "labour_bureau"
     needs_registration: ClassVar[bool] = True
     in_kind: ClassVar[bool] = True
+    common_money: ClassVar[bool] = True
 
     places: int = parameter(
         150, unit="posts", meaning="posts planned in the county", low=0, high=1_000_000, source="section 10",
@@ -142,7 +143,7 @@ class PublicPosts(Benefit):
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release; wages by the units; then the refund and the contributions, the longest served last."""
-        if self.places:
+        if self.places and not now.common_release:
             yield from quarterly_release(self.name, "post line release", LINE, self.budget, now.month, {})
         w = now.workers
         who = np.flatnonzero(w.activity == np.int8(Activity.PUBLIC_POST))

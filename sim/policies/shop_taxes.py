@@ -3,15 +3,15 @@
 Services, transport and building pay business tax, trade and workshops small-scale value added tax; both carry the
 surcharges for the town and for schools. Income tax is presumed from turnover (核定征收). Below its threshold a shop
 pays no tax; fees are asked of every shop. The office does not see the books: it assesses turnover from what the
-shop is seen to make. Reliefs of other levers come off in the order business tax and VAT, surcharges, income tax,
-fees, and never make a shop's due less than nothing.
+shop is seen to make. Reliefs of other levers come off in the order fees, business tax, surcharges, income tax, value
+added tax, and never make a shop's due less than nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import numpy as np
 
@@ -20,19 +20,9 @@ from sim.codes import Sector
 from sim.declare import Int64, parameter
 from sim.money import to_fen
 from sim.policies.policy import Lever, Now
+from sim.policies.taxes import TaxDue
 
 SERVICES = (Sector.CATERING, Sector.COMMUNITY_SERVICES)
-
-
-class Dues(NamedTuple):
-    """What each shop owes this month, in fen; `rows` are rows of employers (n,), the others (n,)."""
-
-    rows: Int64
-    business_tax: Int64
-    vat: Int64
-    surcharges: Int64
-    income_tax: Int64
-    fees: Int64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,30 +88,8 @@ class ShopTaxes(Lever):
         yield AccountSpec("centre", level="centre", term="中央财政", external=True)
         yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
 
-    def tax_due(self, now: Now, rows: Int64) -> Int64:
-        """All of it together."""
-        dues = self._dues(now, rows)
-        return dues.business_tax + dues.vat + dues.surcharges + dues.income_tax + dues.fees
-
-    def claims(self, now: Now) -> Iterable[Claim]:
-        """Each tax to its treasury, less the month's reliefs."""
-        dues = self._less(self._dues(now, np.flatnonzero(now.employers.owner >= 0)), now.employers.relief)
-        vat, income = to_fen(dues.vat * self.central_vat), to_fen(dues.income_tax * self.central_income_tax)
-        for purpose, account, fen in (
-            ("business tax", "county_treasury", dues.business_tax),
-            ("value added tax", "centre", vat),
-            ("value added tax", "county_treasury", dues.vat - vat),
-            ("surcharges", "county_treasury", dues.surcharges),
-            ("income tax of shops", "centre", income),
-            ("income tax of shops", "county_treasury", dues.income_tax - income),
-            ("fees of shops", "county_treasury", dues.fees),
-        ):
-            some = fen > 0
-            if some.any():
-                yield Claim.from_employers(self.name, purpose, account, dues.rows[some], fen[some])
-
-    def _dues(self, now: Now, rows: Int64) -> Dues:
-        """Work out what some employers owe; whom nobody in the county owns is no shop."""
+    def tax_due(self, now: Now, rows: Int64) -> TaxDue:
+        """What shops owe; whom nobody in the county owns is no shop."""
         e = now.employers
         sector, shop = e.sector[rows], e.owner[rows] >= 0
         business = np.array([self._business_rate(code) for code in Sector])
@@ -132,7 +100,25 @@ class ShopTaxes(Lever):
         business_tax, value_added = to_fen(taxed * business[sector]), to_fen(taxed * vat[sector])
         surcharges = to_fen((business_tax + value_added) * self.surcharge)
         fees = np.where(shop & (turnover > 0), self.fees, 0)
-        return Dues(rows, business_tax, value_added, surcharges, to_fen(taxed * self.income_rate), fees)
+        return TaxDue(fees, business_tax, surcharges, to_fen(taxed * self.income_rate), value_added)
+
+    def claims(self, now: Now) -> Iterable[Claim]:
+        """Each tax to its treasury, less the month's reliefs."""
+        rows = np.flatnonzero(now.employers.owner >= 0)
+        due = self.tax_due(now, rows).less(now.employers.relief[rows])
+        vat, income = to_fen(due.vat * self.central_vat), to_fen(due.income_tax * self.central_income_tax)
+        for purpose, account, fen in (
+            ("business tax", "county_treasury", due.business_tax),
+            ("value added tax", "centre", vat),
+            ("value added tax", "county_treasury", due.vat - vat),
+            ("surcharges", "county_treasury", due.surcharges),
+            ("income tax of shops", "centre", income),
+            ("income tax of shops", "county_treasury", due.income_tax - income),
+            ("fees of shops", "county_treasury", due.fees),
+        ):
+            some = fen > 0
+            if some.any():
+                yield Claim.from_employers(self.name, purpose, account, rows[some], fen[some])
 
     def _business_rate(self, sector: Sector) -> float:
         if sector in SERVICES:
@@ -143,15 +129,3 @@ class ShopTaxes(Lever):
         if sector in SERVICES or sector == Sector.CONSTRUCTION_TRANSPORT:
             return 0.0
         return self.trade_rate if sector == Sector.TRADE else self.workshop_rate
-
-    def _less(self, dues: Dues, relief: Int64) -> Dues:
-        """Take each shop's relief off its dues, one after the other."""
-        left = relief[dues.rows]
-        if not left.any():
-            return dues
-        parts = []
-        for due in dues[1:]:
-            off = np.minimum(due, left)
-            left = left - off
-            parts.append(due - off)
-        return Dues(dues.rows, *parts)

@@ -113,16 +113,25 @@ class SocialContributions(Lever):
         reports = now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]
         insured = at_work[reports & ~w.at_home[at_work]]  # nobody pays for staff whom a standstill sent home (欠缴)
         reported = now.employers.reported_base[w.employer[insured]].astype(np.float64)
-        wage = w.wage[insured] * reported
-        for fund, insurance, employer_rate, employee_rate in (
-            ("pension_pool", "pension", self.pension_employer, self.pension_employee),
-            ("medical_pool", "medical", self.medical_employer, self.medical_employee),
-            (UNEMPLOYMENT_FUND, "unemployment", self.unemployment_employer, self.unemployment_employee),
+        wage, left = w.wage[insured] * reported, w.insurance_paid[insured]
+        due: dict[str, Int64] = {}  # what a lever pays straight to the agency comes off medical insurance last
+        for insurance, rate in (
+            ("pension", self.pension_employer),
+            ("unemployment", self.unemployment_employer),
+            ("medical", self.medical_employer),
+        ):
+            whole = to_fen(wage * rate)
+            due |= {insurance: np.maximum(whole - left, 0)}
+            left = np.maximum(left - whole, 0)
+        for fund, insurance, employee_rate in (
+            ("pension_pool", "pension", self.pension_employee),
+            ("medical_pool", "medical", self.medical_employee),
+            (UNEMPLOYMENT_FUND, "unemployment", self.unemployment_employee),
         ):
             counts = fund == UNEMPLOYMENT_FUND
             purpose = f"{insurance} contribution"
             yield Claim.from_employers(
-                self.name, f"employer {purpose}", fund, w.employer[insured], to_fen(wage * employer_rate),
+                self.name, f"employer {purpose}", fund, w.employer[insured], due[insurance],
                 about=insured, clock="insured_months" if counts else "", ticks=1,
             )  # fmt: skip
             yield Claim.from_workers(self.name, f"employee {purpose}", fund, insured, to_fen(wage * employee_rate))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sim.declare import resolved
+from sim.world.applying import Applying
 from sim.world.channels import Channels
 from sim.world.choosing import Choosing
 from sim.world.contracts import Contracts
@@ -19,6 +20,7 @@ from sim.world.employing import Employing
 from sim.world.insuring import Insuring
 from sim.world.learning import Learning
 from sim.world.leaving import Leaving
+from sim.world.lending import Lending
 from sim.world.offices import Offices
 from sim.world.opening import Opening
 from sim.world.paying import Paying
@@ -27,6 +29,7 @@ from sim.world.purses import Purses
 from sim.world.reforming import Reforming
 from sim.world.searching import Searching
 from sim.world.self_employing import SelfEmploying
+from sim.world.separating import Separating
 from sim.world.serving import Serving
 from sim.world.trading import Trading
 from sim.world.weighing import Weighing
@@ -36,7 +39,7 @@ from sim.world.weighing import Weighing
 class Behaviour(
     Offices, Purses, Demanding, Trading, Opening, SelfEmploying, Employing, Contracts, Leaving, Paying, Learning,
     Weighing, Elsewhere, Courses, Choosing, Searching, Channels, Reforming, Insuring,
-    Posting, Serving,
+    Posting, Serving, Applying, Lending, Separating,
 ):  # fmt: skip
     """Every mechanism of the month."""
 

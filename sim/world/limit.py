@@ -45,6 +45,7 @@ class LimitWorld(Behaviour):
         0, unit="months", meaning="months of contributions that everybody starts with", low=0, high=600
     )
     family_size: int = parameter(1, unit="persons", meaning="persons in every household", low=1, high=10)
+    loan_default: float = parameter(0.0, unit="share", meaning="borrowers who never pay an instalment", low=0, high=1)
     type_shares: Shares = parameter(
         (("soe", 10_000),),
         unit="shares",

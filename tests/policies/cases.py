@@ -45,6 +45,7 @@ FACTS = {
     "by_choice": "left_by_choice", "centre_months": "centre_months_left", "at_home": "at_home",
     "post_months": "post_months",
 }  # fmt: skip
+MONTH_FACTS = ("certified", "relief_until", "subsidy_until")
 MONEY_FACTS = {
     "family_income": "family_income",
     "visit_cost": "visit_cost",
@@ -108,6 +109,8 @@ class Town:
         for row, said in enumerate(self.case.get("employers", {}).values()):
             e.insures[row], e.visited[row] = said.get("insures", True), said.get("visited", False)
             e.output_per_head[row] = read_money(said.get("sales", "5000 元/人月"), "人月")
+            e.founded[row] = read_month(said.get("founded", "1999-01"))
+            e.reference_staff[row] = said.get("reference", 0)
             e.sector[row] = Sector[said.get("sector", "vegetables").upper()]
             if said.get("state"):
                 e.ownership[row] = Ownership[said.get("ownership", "state").upper()]
@@ -141,11 +144,17 @@ class Town:
         w.birth[row] = START - said.pop("age_in_months", 12 * said.pop("age", 30))
         if "retires" in said:
             w.retires[row] = read_month(said.pop("retires"))
+        if "lacks" in said:
+            lacks, gain = read_money(said.pop("lacks"), ""), read_money(said.pop("gain", "100 元/月"), "月")
+            capital = read_money(said.pop("shop_needs"), "")
+            w.dream(*(np.array([value]) for value in (row, 0, capital, lacks, gain)), START)
         for word in ("centre", "owed_by"):
             if word in said:
                 getattr(w, word)[row] = self.employers.index(said.pop(word))
         for word, value in said.items():
-            if word in MONEY_FACTS:
+            if word in MONTH_FACTS:
+                getattr(w, word)[row] = read_month(value)
+            elif word in MONEY_FACTS:
                 getattr(w, MONEY_FACTS[word])[row] = read_money(value, "" if word == "severance_owed" else "月")
             else:
                 getattr(w, FACTS[word])[row] = value
@@ -157,6 +166,8 @@ class Town:
             paid = settle(claim)
             if claim.programme in levers:
                 self._hear(claim, paid)
+            elif "shop" in claim.purpose or claim.purpose in ("start-up capital", "owner's income"):
+                self._open_shop(claim, paid)
             return paid
 
         self.county.ledger.settle = listening
@@ -169,8 +180,15 @@ class Town:
                 self.owed[-1][name] = self.owed[-1].get(name, 0) + amount
                 self.paid[-1][name] = self.paid[-1].get(name, 0) + amount * ok
             if claim.payer in names:
-                name = names[claim.payer][claim.payer_rows[row]]
+                known, place = names[claim.payer], claim.payer_rows[row]
+                name = known[place] if place < len(known) else "another"
                 self.charged[-1][name] = self.charged[-1].get(name, 0) + amount * ok
+
+    def _open_shop(self, claim, paid):
+        """Note what a shop takes from its owner's purse and gives to it."""
+        for table, rows, sign in (("workers", claim.payer_rows, -1), ("workers", claim.payee_rows, 1)):
+            if (claim.payer if sign < 0 else claim.payee) == table:
+                np.add.at(self.shops, rows, sign * claim.fen * paid)
 
     def live(self):
         for month in range(START, START + self.case["months"]):
@@ -179,7 +197,7 @@ class Town:
             for event in self.case.get("events", ()):
                 if event["in"] == write_month(month):
                     self._happen(event, month)
-            purses = self.county.workers.cash.copy()
+            purses, self.shops = self.county.workers.cash.copy(), np.zeros(len(self.people), np.int64)
             self.county.step()
             self.county.workers.attitude[:] = 0
             self._check_purses(purses)
@@ -201,7 +219,7 @@ class Town:
             income[row] = self.paid[-1].get(name, 0) - self.charged[-1].get(name, 0)
         due = np.where(w.at_home, np.floor(w.wage * self.county.world.home_pay), w.wage).astype(np.int64)
         pay = due * self.wages_paid()
-        assert (w.cash - before).tolist() == (income + pay + w.family_income).tolist()
+        assert (w.cash - before).tolist() == (income + pay + w.family_income + self.shops).tolist()
 
     def wages_paid(self):
         """Tell whose employer sold enough for the month's wages (in these towns: sold anything)."""
