@@ -27,12 +27,12 @@ from sim.loans import forget_ideas, pay_out, screen_loans, service_loans
 from sim.market import run_market
 from sim.posts import fill_posts
 from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
-from sim.services import take_cases
+from sim.services import begin_training, take_cases
 from sim.shops import Help, open_shops
 from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
 from sim.spin_offs import spin_off
 from sim.supports import reach_thresholds, see_applicants, shop_relief, support_hires
-from sim.training import begin_courses, end_courses, fees
+from sim.training import end_courses, fees
 
 if TYPE_CHECKING:
     from sim.county import County
@@ -86,9 +86,9 @@ def live_one_month(county: County) -> None:
     fill_posts(desk, levers)
     take_cases(desk, levers)
     granted = screen_loans(desk, levers, county.lenders)
-    diary.note("enrolled", *begin_courses(workers, employers, county.schools, county.place, world, luck))
+    diary.note("enrolled", *begin_training(desk, levers, county.schools, county.place))
 
-    # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away; courses end.
+    # 6  People search, firms choose; all learn from it; some give up, turn to odd jobs or go away.
     matches = run_market(workers, employers, county.place, world, luck)
     diary.match(matches, workers)
     employers.note_market(matches.employer, matches.left, matches.queue)
@@ -104,9 +104,8 @@ def live_one_month(county: County) -> None:
     started = open_shops(workers, employers, county.markets, aid, world, luck, county.settle)
     diary.note_shops(*started)
     go_away(workers, world, luck, len(county.place.towns))
-    end_courses(workers, county.schools, world, month)
 
-    # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim.
+    # 7  Money moves: sales, wages, contributions, benefits, spending; the ledger settles every claim; courses end.
     bills = draw_up_payroll(workers, employers, world)
     trade(employers, bills, world, terms.payroll_rate)
     survey_shops(employers, county.markets)
@@ -124,6 +123,7 @@ def live_one_month(county: County) -> None:
     employers.count_lean_months()
     county.settle(spend(workers, county.markets, world))
     county.settle(spend_on_odd_jobs(world, county.ledger))
+    end_courses(workers, county.schools, world, month)
 
     # 8  The month is written down.
     county.close_month(diary)

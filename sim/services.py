@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from sim.agents.workers import Workers
 from sim.benefits import Desk
 from sim.codes import Activity, is_one_of
+from sim.declare import Int64
+from sim.market import Place
 from sim.policies.policy import Lever
+from sim.training import Schools, begin_courses
 
 CAN_BE_A_CASE = is_one_of(Activity.UNEMPLOYED, Activity.FLEXIBLE)
+
+
+def begin_training(desk: Desk, levers: Sequence[Lever], schools: Schools, place: Place) -> tuple[Int64, Int64]:
+    """A round of courses begins, on the terms of the lever that buys seats; return who was admitted, and where."""
+    terms, buyer = None, ""
+    for lever in levers:
+        said = lever.courses(desk.now(lever, desk.look()))
+        if said is not None:
+            terms, buyer = said, lever.name
+    who, course = begin_courses(desk.workers, desk.employers, schools, place, desk.world, desk.luck, terms)
+    if buyer:
+        in_class = desk.workers.doing(Activity.IN_TRAINING) & desk.workers.free_course
+        desk.standings[buyer].pay(int(np.count_nonzero(in_class)), 0)
+    return who, course
 
 
 def take_cases(desk: Desk, levers: Sequence[Lever]) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from sim.admitting import chance_seen, choose_class
 from sim.agents.employers import Employers
 from sim.agents.providers import Courses, Providers
 from sim.agents.workers import Workers
@@ -23,6 +25,8 @@ from sim.ledger import Ledger
 from sim.lives import plan_retirement
 from sim.luck import Luck, Purpose
 from sim.market import Place
+from sim.money import split_exactly
+from sim.policies.policy import CourseTerms
 from sim.world import Behaviour
 
 PROVIDERS = "training_providers"
@@ -44,25 +48,91 @@ class Schools:
 
 
 def begin_courses(
-    workers: Workers, employers: Employers, schools: Schools, place: Place, world: Behaviour, luck: Luck
+    workers: Workers,
+    employers: Employers,
+    schools: Schools,
+    place: Place,
+    world: Behaviour,
+    luck: Luck,
+    terms: CourseTerms | None = None,
 ) -> tuple[Int64, Int64]:
-    """A round of courses begins; return who was admitted, and to which course."""
+    """A round of courses begins; return who was admitted, and to which course.
+
+    Who pays the fee competes for the seats that providers offer, who has it free for those that the purse buys.
+    """
     nobody = np.zeros(0, np.int64)
     courses = schools.courses
     if not courses.size or luck.month % world.course_every:
         return nobody, nobody
     idle = workers.since_before(MAY_ENROL, luck.month)
-    who = idle[luck.draws(Purpose.COURSE_THOUGHT, idle) < world.course_attention]
+    asked = np.zeros(workers.size, np.bool_)
+    asked[nobody if terms is None else terms.free] = True
+    who = idle[(luck.draws(Purpose.COURSE_THOUGHT, idle) < world.course_attention) | asked[idle]]
     hopes = Hopes.of(workers, employers, who, place, world)
-    wanted, gain = _choose(workers, schools, hopes, world, luck)
+    helped = Help(asked[who], 0 if terms is None else terms.allowance)
+    wanted, gain = _choose(workers, schools, hopes, helped, world, luck)
     wants = np.flatnonzero(gain > 0)
-    applicants, course = who[wants], wanted[wants]
-    admitted = admit(course, _order(workers, applicants, world, luck), courses.seats)
+    applicants, course, free = who[wants], wanted[wants], helped.free[wants]
+    paying, order = np.flatnonzero(~free), _order(workers, applicants, world, luck)
+    admitted = paying[admit(course[paying], order[paying], courses.seats)]
+    if terms is not None:
+        some, seats = np.flatnonzero(free), _bought(courses, hopes.openings, terms)
+        taken = _admit_free(workers, schools, applicants[some], course[some], order[some], seats, terms, world)
+        admitted = np.sort(np.concatenate([admitted, some[taken]]))
     size = courses.size
     courses.open_round(np.bincount(course, minlength=size), np.bincount(course[admitted], minlength=size))
     who, course = applicants[admitted], course[admitted]
     workers.enrol(who, course, schools.providers.months[courses.provider[course]], luck.month)
+    workers.pay_course(who, free[admitted])
     return who, course
+
+
+class Help(NamedTuple):
+    """Which of some people (n,) have a seat for nothing, and what these are paid a month in the course, in fen."""
+
+    free: Flag
+    allowance: int
+
+
+def _bought(courses: Courses, openings: Real, terms: CourseTerms) -> Int64:
+    """Return how many seats of each course the public purse buys: like the others, or where employers ask for it."""
+    usual = courses.seats.astype(np.int64)
+    asked = np.floor(usual * openings[courses.trade]).astype(np.int64)
+    ordered = int(terms.seats * terms.by_orders) if asked.any() else 0
+    seats: Int64 = split_exactly(terms.seats - ordered, usual)
+    return seats + split_exactly(ordered, asked) if ordered else seats
+
+
+def _admit_free(
+    w: Workers,
+    schools: Schools,
+    who: Int64,
+    course: Int64,
+    lot: Real,
+    seats: Int64,
+    terms: CourseTerms,
+    world: Behaviour,
+) -> Int64:
+    """Return which of who need not pay (positions, ascending) each provider takes, by what it is paid for them."""
+    chance = chance_seen(w.chance[who].astype(np.float64), terms.fees.window)
+    passes = skill_at_end(w, schools, who, course, seats[course], world) >= world.passing_skill
+    taken = []
+    for row in np.unique(course).tolist():
+        here = np.flatnonzero(course == row)
+        chosen = choose_class(
+            passes[here], chance[here], lot[here], int(seats[row]), terms.fees, float(world.course_cost)
+        )
+        taken.append(here[chosen])
+    return np.sort(np.concatenate([np.zeros(0, np.int64), *taken]))
+
+
+def skill_at_end(w: Workers, schools: Schools, who: Int64, course: Int64, number: Wholes, world: Behaviour) -> Real:
+    """Return the skill that each person would have after a course in a class of so many (n,)."""
+    trade = schools.courses.trade[course]
+    quality = schools.providers.quality[schools.courses.provider[course]].astype(np.float64)
+    crowd = world.class_size / (world.class_size + number)
+    before = w.skill[who].astype(np.float64)
+    return skill_after(before, w.trade[who] != trade, quality * crowd * _worth(world)[trade], world)
 
 
 @dataclass(frozen=True)
@@ -101,18 +171,21 @@ class Hopes:
         return months_in_work(self.likely * hope, horizon) * np.maximum(self.above + more, 0.0) * horizon
 
 
-def _choose(workers: Workers, schools: Schools, hopes: Hopes, world: Behaviour, luck: Luck) -> tuple[Int64, Real]:
+def _choose(
+    workers: Workers, schools: Schools, hopes: Hopes, helped: Help, world: Behaviour, luck: Luck
+) -> tuple[Int64, Real]:
     """Return the course that promises each person most, and by how much in fen it is better than none."""
     courses, fee, who = schools.courses, schools.providers.fee, hopes.who
     best, gain = np.full(who.size, -1, np.int64), np.zeros(who.size)
     lost = hopes.now(world.horizon) + workers.earnings[who] * world.course_length
+    lost = lost - np.where(helped.free, helped.allowance * world.course_length, 0)
     left = max(world.horizon - world.course_length, 0)
     for trade in np.unique(courses.trade).tolist():
         offered = np.flatnonzero(courses.trade == trade)
         better = hopes.after(trade, world.course_quality * _worth(world)[trade], left, world) - lost
         some = np.flatnonzero(better > gain)
         course = _nearest(workers, courses, schools.providers, offered, who[some], luck)
-        price = fee[courses.provider[course]]
+        price = np.where(helped.free[some], 0, fee[courses.provider[course]])
         worth = np.where(workers.cash[who[some]] < price, 0.0, better[some] - price)
         wins = worth > gain[some]
         best[some[wins]], gain[some[wins]] = course[wins], worth[wins]
@@ -152,12 +225,9 @@ def end_courses(workers: Workers, schools: Schools, world: Behaviour, month: int
     pupils = np.flatnonzero(workers.doing(Activity.IN_TRAINING))
     workers.tick("course_months_left", pupils, -1)
     who = pupils[workers.course_months_left[pupils] <= 0]
-    course = workers.course[who]
+    course, before = workers.course[who], workers.skill[who].astype(np.float64)
     trade = schools.courses.trade[course]
-    quality = schools.providers.quality[schools.courses.provider[course]].astype(np.float64)
-    crowd = world.class_size / (world.class_size + schools.courses.admitted[course])
-    before = workers.skill[who].astype(np.float64)
-    after = skill_after(before, workers.trade[who] != trade, quality * crowd * _worth(world)[trade], world)
+    after = skill_at_end(workers, schools, who, course.astype(np.int64), schools.courses.admitted[course], world)
     workers.improve(who, after / np.maximum(before, 1e-9))
     workers.finish_course(who, trade, after >= world.passing_skill, month)
     plan_retirement(workers, who, world)
@@ -179,6 +249,7 @@ def fees(workers: Workers, schools: Schools, ledger: Ledger, month: int) -> Iter
     if not schools.courses.size:
         return
     pupils = np.flatnonzero(workers.doing(Activity.IN_TRAINING) & (workers.spell_start == month))
+    pupils = pupils[~workers.free_course[pupils]]
     fee = schools.providers.fee[schools.courses.provider[workers.course[pupils]]]
     yield Claim.from_workers("training", "course fees", PROVIDERS, pupils, fee)
     yield Claim.between_accounts("training", "teaching", PROVIDERS, OUTSIDE, ledger.accounts[PROVIDERS].cash)

@@ -31,7 +31,7 @@ ROOT = SIM.parent
 LAYERS = (
     ("compile", "errors", "months", "money", "codes", "sources", "memory"),
     ("declare",),
-    ("luck", "exact", "world", "outcomes", "claims", "households", "schedules"),
+    ("luck", "exact", "world", "outcomes", "claims", "households", "schedules", "admitting"),
     ("ledger",),
     ("kernels",),
     ("agents",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.laid_off import LaidOff
-from sim.declare import NOBODY, Int8, Int16, Int32, Int64, column
+from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, column
 
 
 class Supported(LaidOff):
@@ -24,6 +24,9 @@ class Supported(LaidOff):
     idea_lacks: Int64 = column("fen", "of this, what neither the purse nor relatives have; 0: no such idea")
     idea_gain: Int64 = column("fen/month", "what it would bring more than what the person has, as believed")
     post_months: Int16 = column("months", "months served in public-interest posts so far")
+    free_course: Flag = column("yes/no", "the last course was paid for by a lever")
+    passed_course: Flag = column("yes/no", "passed at the end of the last course")
+    course_ended: Int32 = column("month", "month in which the last course ended; 0: none did")
     introductions: Int8 = column("openings", "listed openings to which placement staff send this person this month")
     insurance_paid: Int64 = column("fen/month", "employer's contributions for this person that a lever pays this month")
 
@@ -50,6 +53,14 @@ class Supported(LaidOff):
     def support_job(self, who: Int64, support: str, until: int) -> None:
         """A support, `relief_until` or `subsidy_until`, hangs on the jobs of these people up to a month."""
         getattr(self, support)[who] = until
+
+    def pay_course(self, who: Int64, free: Flag) -> None:
+        """Of those who begin a course (n,), some have it free."""
+        self.free_course[who] = free
+
+    def end_course(self, who: Int64, passed: Flag, month: int) -> None:
+        """Courses of these people end, and they passed or did not (n,)."""
+        self.passed_course[who], self.course_ended[who] = passed, month
 
     def close_cases(self) -> None:
         """A month begins: placement staff look after nobody yet."""

@@ -197,6 +197,7 @@ class Workers(Supported):
         """People leave a course with its trade, a certificate if they passed, and look for work."""
         self._close(who, month)
         self.course_months_left[who] = 0
+        self.end_course(who, passed, month)
         self.certificate[who] = passed | (self.certificate[who] & (self.trade[who] == trade))
         self.trade[who] = trade
         self._begin(who, Activity.UNEMPLOYED, month)

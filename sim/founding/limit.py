@@ -44,6 +44,7 @@ def found_limit_workers(model: mesa.Model, world: LimitWorld, employers: Employe
     workers.attitude[:] = by_label(world.type_effort, Origin)[workers.origin]
     workers.skill[:] = by_label(world.type_suitability, Origin)[workers.origin]
     workers.output[:] = by_label(world.type_output, Origin)[workers.origin]
+    workers.chance[:] = world.first_chance * by_label(world.type_suitability, Origin)[workers.origin]
     workers.birth[:] = start - 30 * 12
     workers.family_size[:] = world.family_size
     workers.insured_months[:] = world.contribution_months

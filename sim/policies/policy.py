@@ -24,6 +24,7 @@ memory (what must be remembered about a person is a declared column). The moment
 | `hiring_relief` | firms plan | what each employer saves a month on one more worker, in fen |
 | `conditions` | every month begins | what of the county's facts is otherwise while the lever is in force |
 | `cases` | services work | whom placement staff look after first, and how many they can |
+| `courses` | services work | who has a seat for nothing, how many seats the public purse buys, and on which terms |
 | `posts` | services work | how many public-interest posts there are, what they pay, and in which order people come |
 | `claims` | money moves | who owes whom how much, to the fen |
 
@@ -38,6 +39,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 import numpy as np
 
+from sim.admitting import Fees
 from sim.claims import AccountSpec, Claim
 from sim.declare import Int8, Int16, Int64, parameter, resolved
 from sim.policies.taxes import TaxDue
@@ -122,6 +124,10 @@ class Lever:
 
     def cases(self, now: Now) -> Cases | None:
         """Say whom placement staff look after first, how many they can, and to how many openings they send each."""
+        return None
+
+    def courses(self, now: Now) -> CourseTerms | None:
+        """Say who may have a seat for nothing, how many such seats there are this round, and what providers get."""
         return None
 
     def posts(self, now: Now) -> Posts | None:
@@ -218,6 +224,16 @@ class Cases(NamedTuple):
     number: int
     introductions: int
     queue: Int64
+
+
+class CourseTerms(NamedTuple):
+    """Seats that the public purse buys in this round of courses, and for whom."""
+
+    free: Int64  # rows of who may have one (ascending)
+    seats: int  # beyond those that providers offer for a fee
+    by_orders: float  # share of these in the trades that employers ask for now (订单培训)
+    allowance: int  # fen a month in the course
+    fees: Fees
 
 
 class Severance(NamedTuple):

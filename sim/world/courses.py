@@ -49,6 +49,9 @@ class Courses:
         "lot", unit="", meaning="whom a full course admits: by lot, or those of most skill and schooling first",
         choices=("lot", "skill"),
     )  # fmt: skip
+    course_cost: int = parameter(
+        "0 元", unit="元", meaning="what teaching one more person costs a provider", low=0, high=100_000
+    )
     course_attention: float = parameter(
         0.0, unit="share", meaning="people without a job who think of a course when a round begins", low=0, high=1
     )

@@ -96,7 +96,11 @@ class Town:
             "seekers": len(self.people), "firms": len(self.employers), "applications": 16.0, "spending": 0.0,
             "vacancies": 200 * len(self.employers) if hires else 0, **case.get("world", {}),
         }  # fmt: skip
-        world |= {name: read_money(said, "月") for name, said in world.items() if isinstance(said, str)}
+        world |= {
+            name: read_money(said, parameters_of(LimitWorld)[name].per)
+            for name, said in world.items()
+            if isinstance(said, str)
+        }
         horizon = Horizon(START, case["months"], 0, START)
         levers = tuple(read_lever(name, said) for name, said in case["levers"].items())
         self.county = County(Plan("case", LimitWorld(**world), levers, (), horizon), rng=7, persons=True)

@@ -31,6 +31,7 @@ ZERO = {
     "public_posts": {"places": 0},
     "placement": {"staff": 0},
     "community_platform": {"staff": 0},
+    "free_training": {"places": 0},
     "self_employment_relief": {"share": 0.0, "fees": 0.0},
     "firm_hiring_relief": {"years": 0},
     "insurance_subsidy": {"years": 0, "budget": 0},
