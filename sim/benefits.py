@@ -13,6 +13,7 @@ from sim.agents.institutions import Institution
 from sim.agents.population import Reader
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
+from sim.arms import TREATED, arms_of, hold_back
 from sim.channels import near_desk
 from sim.choices import who_may_register
 from sim.claims import Claim
@@ -148,10 +149,19 @@ def _take_up(desk: Desk, lever: Benefit, view: View, visited: Flag | None) -> In
     who = lever.eligible(now)
     worth = lever.worth(now, who)
     who, worth = who[worth > 0], worth[worth > 0]
+    on_trial = lever.pilots(now.month)
+    if on_trial:
+        arms = _arms(desk, lever, who)
+        if lever.pilot_stage == "eligible":
+            standing.draw(who, arms)
+            who, worth = who[arms == TREATED], worth[arms == TREATED]
     if visited is not None and lever.unit == "person":
         standing.tell(who[visited[who]])
     before = standing.step[who]
     step = _climb(desk, lever, who, worth, before)
+    if on_trial and lever.pilot_stage != "eligible":
+        step, drawn = hold_back(lever, step, arms)
+        standing.draw(who, drawn)
     standing.move(who, step, lever.owes(now, who, worth))
     holders = who[step == APPROVED]
     if lever.unit == "firm":
@@ -159,6 +169,13 @@ def _take_up(desk: Desk, lever: Benefit, view: View, visited: Flag | None) -> In
         return NOBODY
     _support(desk, lever, now, holders, who[(step == APPROVED) & (before != APPROVED)])
     return who[step >= APPLIED] if lever.needs_registration else NOBODY
+
+
+def _arms(desk: Desk, lever: Benefit, who: Int64) -> Int8:
+    """Return the arm of each of some people, or firms, in the pilot of a lever (n,)."""
+    if lever.unit == "firm":
+        return arms_of(lever, desk.employers.name[who], desk.employers.town[who].astype(np.int64), desk.luck)
+    return arms_of(lever, who, desk.workers.town[who].astype(np.int64), desk.luck)
 
 
 def _climb(desk: Desk, lever: Benefit, who: Int64, worth: Int64, before: Int8) -> Int8:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,11 +10,12 @@ import numpy as np
 from sim.agents.history import REASONS, History
 from sim.agents.standing import Standing
 from sim.agents.workers import Workers
+from sim.arms import ARMS
 from sim.codes import Activity, Origin, Ownership, Schooling, Sector, Sex, Trade
 from sim.declare import NOBODY, Int64, Real, Wholes
 from sim.ledger import Ledger
 from sim.months import write_month
-from sim.policies import LEVERS
+from sim.policies import LEVERS, Benefit, Lever
 from sim.policies.public_posts import PublicPosts
 from sim.policies.unemployment_insurance import UnemploymentInsurance
 
@@ -130,6 +131,32 @@ def person_tables(
         "served": _served(history, {lever.number: name for name, lever in LEVERS.items()}),
     }
     return {name: with_seed(seed, table) for name, table in tables.items()}
+
+
+def arms_table(
+    seed: int, standings: Mapping[str, Standing], levers: Iterable[Lever], tables: tuple[Workers, Employers],
+    towns: tuple[str, ...],
+) -> Table:  # fmt: skip
+    """Return who was in which arm of the pilots of all levers, in the order of levers and rows."""
+    columns: list[Table] = []
+    workers, employers = tables
+    for lever in levers:
+        if not isinstance(lever, Benefit) or lever.pilot == "none":
+            continue
+        arm = standings[lever.name].arm
+        who, firm = np.flatnonzero(arm), lever.unit == "firm"
+        words = [np.full(who.size, word, object) for word in (lever.name, lever.unit)]
+        where = (employers.town if firm else workers.town)[who]
+        columns.append({
+            "lever": words[0], "unit": words[1], "id": employers.name[who] if firm else who,
+            "town": np.array(towns, object)[where], "arm": np.array(ARMS, object)[arm[who]],
+            "probability": np.full(who.size, lever.pilot_probability()),
+        })  # fmt: skip
+    nothing: Table = {
+        "lever": np.zeros(0, object), "unit": np.zeros(0, object), "id": np.zeros(0, np.int64),
+        "town": np.zeros(0, object), "arm": np.zeros(0, object), "probability": np.zeros(0),
+    }  # fmt: skip
+    return with_seed(seed, {name: np.concatenate([part[name] for part in (nothing, *columns)]) for name in nothing})
 
 
 def _spells(workers: Workers, employers: Employers, history: History) -> Table:

@@ -15,7 +15,7 @@ from sim.agents.lenders import found_lenders
 from sim.agents.purses import Purses
 from sim.agents.standing import Standing
 from sim.benefits import Desk
-from sim.books import Books, Table, person_tables
+from sim.books import Books, Table, arms_table, person_tables
 from sim.claims import Claim
 from sim.codes import Activity, Trade
 from sim.demand import survey_shops
@@ -195,6 +195,8 @@ class County(mesa.Model):
         tables = self.books.tables()
         if (history := self.workers.history) is not None:
             tables |= person_tables(self.seed, self.workers, self.employers, history, self.place.towns)
+            people = (self.workers, self.employers)
+            tables["arms"] = arms_table(self.seed, self.standings, self.plan.levers, people, self.place.towns)
         return tables
 
     def save(self, path: Path) -> None:

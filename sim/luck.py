@@ -107,6 +107,8 @@ class Purpose(IntEnum):
     LOAN_DEFAULT = 233
     # 240-259: services
     DESK_VISIT = 240
+    PILOT = 241
+    PILOT_TOWN = 242
     # 300: comparisons
     ATTRIBUTION_ORDER = 300
 

@@ -39,7 +39,7 @@ LAYERS = (
     ("soft_budget",),
     ("founding", "market", "policies", "economy"),
     ("demand", "births", "lives", "livelihoods", "diary", "plan"),
-    ("training",),
+    ("training", "arms"),
     ("benefits", "groups", "invariants", "dictionary"),
     ("firms", "reform", "shops", "posts", "services", "supports", "loans"),
     ("spin_offs",),

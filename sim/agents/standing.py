@@ -30,6 +30,7 @@ class Standing(Population):
 
     step: Int8 = column("step", "0 unaware, 1 aware, 2 applied, 3 approved")
     fixed: Int64 = column("fen/month", "what the benefit owes this person or firm this month")
+    arm: Int8 = column("arm", "of the lever's pilot: 0 none, 1 treated, 2 control, 3 control in a town without it")
     owed: Int64 = column("fen", "what a benefit that pays later owes so far")
 
     def __init__(self, model: mesa.Model, size: int, unit: str = "person") -> None:
@@ -73,6 +74,11 @@ class Standing(Population):
         self.count.paid += paid
         self.count.refused_no_money += refused
         self.count.waiting += refused
+
+    def draw(self, who: Int64, arms: Int8) -> None:
+        """Note who is in which arm of a pilot; whoever was in one stays there."""
+        fresh = who[(self.arm[who] == 0) & (arms > 0)]
+        self.arm[fresh] = arms[(self.arm[who] == 0) & (arms > 0)]
 
     def wait(self, waiting: int, no_money: int) -> None:
         """Count who waits for something in kind, and for how many of these it is there but not paid for."""

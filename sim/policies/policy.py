@@ -42,6 +42,7 @@ import numpy as np
 from sim.admitting import Fees
 from sim.claims import AccountSpec, Claim
 from sim.declare import Int8, Int16, Int64, parameter, resolved
+from sim.policies.pilots import Piloted
 from sim.policies.taxes import TaxDue
 from sim.world import Behaviour
 
@@ -152,7 +153,7 @@ class Lever:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Benefit(Lever):
+class Benefit(Piloted, Lever):
     """A lever that reaches persons or firms one by one, in five steps: eligible, aware, applied, approved, paid."""
 
     office: ClassVar[str]  # whose fidelity (world.<office>_fidelity) decides how many applications get through

@@ -193,6 +193,21 @@ TABLES: tuple[TableContract, ...] = (
         key=("seed", "lever", "person", "employer", "provider", "start", "end"),
         with_persons=True,
     ),
+    TableContract(
+        "arms",
+        "assignment of a person or firm in the pilot of a lever",
+        (
+            SEED,
+            LEVER,
+            _text("unit", "who is assigned: person or firm"),
+            _count("id", "", "number of the person, or name of the firm"),
+            _text("town", "town of the person or firm"),
+            _text("arm", "treated, control, or pure_control: in a town without the pilot"),
+            Column("probability", "float64", "share", "chance of being treated"),
+        ),
+        key=("seed", "lever", "unit", "id"),
+        with_persons=True,
+    ),
 )
 
 

@@ -190,6 +190,10 @@ def _persons(plan: FakePlan, seed: int) -> dict[str, dict[str, Any]]:
             "lever": word("dibao"), "person": np.ma.array(who, mask=False), "employer": nobody, "provider": nobody,
             "start": word("2003-01"), "end": open_end,
         },
+        "arms": {
+            "lever": word("dibao"), "unit": word("person"), "id": who, "town": word("x"), "arm": word("treated"),
+            "probability": np.full(n, 0.5),
+        },
     }  # fmt: skip
 
 
