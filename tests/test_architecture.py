@@ -21,6 +21,7 @@ from sim.county import County
 from sim.declare import columns_of, parameters_of
 from sim.plan import WORLDS
 from sim.policies import LEVERS, Lever
+from sim.policies.pilots import Piloted
 from sim.scenario import read_plan
 
 SIM = Path(sim.__file__).parent
@@ -526,7 +527,8 @@ def test_every_parameter_has_unit_and_meaning():
 
 
 STATUSES = ("found", "derived", "recalled", "assumed")
-SWITCHES = set(parameters_of(Lever))  # on, begins, ends: what a scenario chooses, not what is known
+# on, begins, ends, and the pilot: what a scenario chooses, not what is known
+SWITCHES = {*parameters_of(Lever), *parameters_of(Piloted)}
 
 
 def test_every_parameter_of_a_lever_says_how_well_it_is_known():
