@@ -4,7 +4,8 @@
 
 The county lives its production month, `County.step`. The core is what the plain Mesa model does too, the functions
 of CORE; while they are timed, neither engine does anything else (NOT_CORE is left out, which changes nobody's
-life in a limit world). The second ratio is for whole steps, in which Mesa collects its fifteen figures and the
+life in a limit world). In the second line each also collects the same fifteen figures with a `DataCollector` at the end
+of the month, as a Mesa user's model does. The third is for whole steps: Mesa does no more than in the second, the
 county settles all money, checks every identity and measures everything by every group.
 
 Bar: the core at least 100 times faster at 100,000 workers (goal 300). It counts only if the gate of
@@ -19,16 +20,18 @@ from dataclasses import dataclass
 from inspect import isclass
 
 import mesa
+import numpy as np
 from numba.core.dispatcher import Dispatcher
 
 import sim.market
 import sim.month
-from benchmarks.plain_mesa import PlainMesa
+from benchmarks.plain_mesa import REPORTERS, PlainMesa
 from benchmarks.timing import Spread, Stopwatch, leaving_out, ratios
 from benchmarks.worlds import COUNTY_LIKE, plan_of, scaled
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.county import County
+from sim.diary import Diary
 
 BAR, GOAL = 100, 300
 SEED = 7
@@ -59,12 +62,15 @@ SMALL = Size(10_000, county_months=20, mesa_months=2, rounds=3)
 
 @dataclass(frozen=True)
 class Race:
-    """Nanoseconds for a worker's month, and how many times faster the county is, in two scopes."""
+    """Nanoseconds for a worker's month, and how many times faster the county is, in three scopes."""
 
     workers: int
     county_core: Spread
     mesa_core: Spread
     core: Spread
+    county_collected: Spread
+    mesa_collected: Spread
+    collected: Spread
     county_whole: Spread
     mesa_whole: Spread
     whole: Spread
@@ -80,25 +86,71 @@ def race(size: Size) -> Race:
     tasks = [
         lambda: core_of_county(county, size.county_months),
         lambda: core_of_mesa(plain, size.mesa_months),
-        lambda: whole_steps(county, size.workers, size.county_months),
+        lambda: core_of_county(county, size.county_months, Collector()),
         lambda: whole_steps(plain, size.workers, size.mesa_months),
+        lambda: whole_steps(county, size.workers, size.county_months),
     ]
     cost: list[list[float]] = [[] for _ in tasks]
     for turn in range(size.rounds):
-        for task in (0, 1, 2, 3) if turn % 2 == 0 else (3, 2, 1, 0):
+        for task in range(len(tasks)) if turn % 2 == 0 else reversed(range(len(tasks))):
             cost[task].append(tasks[task]())
-    ours, theirs, ours_whole, theirs_whole = cost
+    ours, theirs, ours_collected, theirs_whole, ours_whole = cost
     return Race(
         size.workers,
         Spread.of(ours), Spread.of(theirs), ratios(theirs, ours),
+        Spread.of(ours_collected), Spread.of(theirs_whole), ratios(theirs_whole, ours_collected),
         Spread.of(ours_whole), Spread.of(theirs_whole), ratios(theirs_whole, ours_whole),
     )  # fmt: skip
 
 
-def core_of_county(county: County, months: int) -> float:
-    """Live some months of the core alone; return the nanoseconds of a worker's month."""
-    watch = Stopwatch()
-    with leaving_out(NOT_CORE), watch.watching(CORE):
+class Collector:
+    """Collects of the core what the plain Mesa model collects, and with the same class of Mesa."""
+
+    def __init__(self) -> None:
+        """Begin with an empty table."""
+        self.figures: dict[str, float] = {}
+        self.random = None  # a DataCollector asks a model for nothing but what it reports
+        reporters = {name: lambda model, name=name: model.figures[name] for name in REPORTERS}
+        self.datacollector = mesa.DataCollector(model_reporters=reporters)
+
+    def collect(self, county: County, diary: Diary) -> None:
+        """Write the month down."""
+        self.figures = figures(county, diary)
+        self.datacollector.collect(self)
+
+
+def figures(county: County, diary: Diary) -> dict[str, float]:
+    """Return the figures of REPORTERS for the month that the county has just lived."""
+    workers, employers, matches = county.workers, county.employers, diary.matches
+    assert matches is not None
+    jobless, at_work = np.flatnonzero(workers.employer < 0), np.count_nonzero(workers.employer >= 0)
+    moved, hires = matches.movers.size, matches.person.size
+    gone = sum(who.size for pairs in diary.noted.values() for who, _ in pairs)
+    return {
+        "unemployed": jobless.size,
+        "long_term_unemployed": np.count_nonzero(workers.spell_start[jobless] <= county.month - 12),
+        "second_type_unemployed": np.count_nonzero(workers.origin[jobless] > 0),
+        "late_rows_unemployed": jobless.size - np.searchsorted(jobless, workers.size // 2),
+        "mean_wage": int(workers.wage.sum()) / at_work if at_work else 0.0,
+        "hiring_wage": int(matches.pay.sum()) / hires if hires else 0.0,
+        "vacancies": int(employers.openings.sum()),
+        "listed_openings": matches.listed_by.size,
+        "searchers": matches.seekers.size,
+        "applications": matches.sent.seeker.size,
+        "interviews": matches.guests.seeker.size,
+        "offers": matches.offers.seeker.size,
+        "hires": hires,
+        "reemployed": hires - moved,
+        "separations": gone,
+    }
+
+
+def core_of_county(county: County, months: int, collector: Collector | None = None) -> float:
+    """Live some months of the core alone, and collect; return the nanoseconds of a worker's month."""
+    watch, collecting = Stopwatch(), {} if collector is None else {Collector: ("collect",)}
+    with leaving_out(NOT_CORE), watch.watching({**CORE, **collecting}):
+        if collector is not None:
+            County.close_month = lambda county, diary: collector.collect(county, diary)  # type: ignore[method-assign]
         for _ in range(months):
             county.step()
     return sum(watch.seconds.values()) / (county.workers.size * months) * NANO
@@ -155,6 +207,7 @@ def report(found: Race) -> str:
     verdict = reached if found.core.median >= BAR else "below the bar"
     rows = (
         ("core labour market", found.county_core, found.mesa_core, found.core),
+        ("the same, collected", found.county_collected, found.mesa_collected, found.collected),
         ("whole step", found.county_whole, found.mesa_whole, found.whole),
     )
     lines = [
@@ -163,6 +216,12 @@ def report(found: Race) -> str:
     ]
     for name, ours, theirs, ratio in rows:
         lines.append(f"  {name:<20} {ours.say():>24} {theirs.say():>32} {ratio.say():>24}")
+    lines.append(
+        "  core: both live the market's month and do nothing else; collected: both also write down the same 15"
+    )
+    lines.append(
+        "  figures with a DataCollector; whole step: the county settles and measures everything, Mesa the same 15"
+    )
     lines.append(f"  core: {verdict} (bar {BAR} times at 100,000 workers, goal {GOAL})")
     return "\n".join(lines)
 

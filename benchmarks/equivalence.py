@@ -68,10 +68,11 @@ class Finding:
 def county_months(world: LimitWorld, seed: int, months: int) -> Real:
     """Live in the county; return every metric of every month (months, metrics)."""
     county = County(plan_of(world, months), rng=seed)
-    return np.array([_one_month(county) for _ in range(months)])
+    return np.array([one_month(county) for _ in range(months)])
 
 
-def _one_month(county: County) -> list[float]:
+def one_month(county: County) -> list[float]:
+    """Live a month in the county; return every metric."""
     county.step()
     workers = county.workers
     jobless = workers.activity == Activity.UNEMPLOYED

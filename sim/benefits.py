@@ -19,7 +19,7 @@ from sim.choices import who_may_register
 from sim.claims import Claim
 from sim.declare import Flag, Int8, Int64
 from sim.diary import Diary
-from sim.kernels.standing import APPLIED, APPROVED, AWARE, climb_steps
+from sim.kernels.standing import APPLIED, APPROVED, AWARE, climb_steps, find_unlike
 from sim.ledger import Ledger
 from sim.luck import Luck, Purpose
 from sim.policies.policy import Benefit, Lever, Now
@@ -114,15 +114,16 @@ def learn_and_register(desk: Desk, levers: Sequence[Lever]) -> None:
     benefits = [lever for lever in levers if isinstance(lever, Benefit)]
     desk.employers.assess(world.reported_profit)
     workers.forget_support()
-    bound = np.zeros(workers.size, np.bool_)  # must be registered for a benefit
+    wanted = workers.finds_worth(world.service_worth)
     if benefits:
+        wanted = wanted.copy()
         view = desk.look()
         visited = _visit(desk)
         for lever in benefits:
-            bound[_take_up(desk, lever, view, visited)] = True
-    wanted = bound | workers.finds_worth(world.service_worth)
+            wanted[_take_up(desk, lever, view, visited)] = True  # must be registered for a benefit
     jobless = who_may_register(workers, desk.luck.month)
-    changes = jobless[(wanted != workers.registered)[jobless]]
+    changes = np.empty(jobless.size, np.int64)
+    changes = changes[: find_unlike(jobless, wanted, workers.registered, changes)]
     changes = changes[workers.centre[changes] < 0]  # a member's contract has not ended
     leaving = workers.registered[changes]
     workers.register(changes[~leaving], desk.luck.month)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,15 +33,20 @@ def shown(world: Behaviour) -> tuple[float, ...]:
 
 def habits_of(towns: int, trades: int, world: Behaviour) -> Habits:
     """Return where applications go, by the channels that somebody can use."""
+    shares = world.public_channel, world.desk_channel, world.network_channel, world.agency_channel
+    return _habits(towns, trades, world.outside_town, shares)
+
+
+@lru_cache(maxsize=4)  # the same in every month until a share changes
+def _habits(towns: int, trades: int, outside_town: float, shares: tuple[float, ...]) -> Habits:
     cheated = [NOTHING if channel is Channel.AGENCY else VIEW_OF[channel] for channel in Channel]
     views = np.array([*(VIEW_OF[channel] for channel in Channel), *cheated])
     spans = np.array([(int(channel in EVERYWHERE), int(channel not in AT_HOME)) for channel in Channel])
-    return Habits(towns, trades, world.outside_town, _ways(world), views, spans.ravel())
+    return Habits.make(towns, trades, outside_town, _ways(shares), views, spans.ravel())
 
 
-def _ways(world: Behaviour) -> Bits:
+def _ways(shares: tuple[float, ...]) -> Bits:
     """Return the limits of the channels for every mix that a person can use; together they take all at most."""
-    shares = np.array([world.public_channel, world.desk_channel, world.network_channel, world.agency_channel])
     can = np.arange(CHEATED)[:, None] & np.array([REGISTERED, AT_DESK, RELATED, PAYING]) > 0
     together = np.minimum(np.cumsum(np.where(can, shares, 0.0), axis=1), 1.0)
     return limits(together.ravel(), VIEW_BITS)
@@ -48,7 +54,7 @@ def _ways(world: Behaviour) -> Bits:
 
 def reach_of(workers: Workers, who: Int64, world: Behaviour, luck: Luck) -> Int8:
     """Return how each person can hear of openings this month (who,), as bits."""
-    reach = workers.registered[who].astype(np.int8)
+    reach = workers.registered[who].view(np.int8)
     if world.desk_channel > 0 and world.desk_coverage > 0:
         reach |= AT_DESK * near_desk(who, world, luck).astype(np.int8)
     if world.network_channel > 0:

@@ -14,16 +14,11 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.codes import Activity, Trade
 from sim.declare import Flag, Int64, Real
-from sim.kernels.weighing import Means, Plan, count_on, look_ahead
+from sim.kernels import weighing as kernels
+from sim.kernels.weighing import Means, Plan, Wishes, count_on, look_ahead
 from sim.world import Behaviour
 
 MAY_BE_REGISTERED = (Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.IN_TRAINING)
-
-
-def may_search(workers: Workers, month: int) -> Flag:
-    """Tell who has no job since before this month and looks for one: who is separated now first searches next month."""
-    looking = workers.doing(Activity.UNEMPLOYED) | workers.doing(Activity.FLEXIBLE)
-    return looking & (workers.spell_start < month)
 
 
 def who_may_register(workers: Workers, month: int) -> Int64:
@@ -32,7 +27,7 @@ def who_may_register(workers: Workers, month: int) -> Int64:
 
 
 def who_may_search(workers: Workers, month: int) -> Int64:
-    """Return the rows of those who `may_search`: who may register, but for those in a course."""
+    """Return who looks for a job and had none before this month: who is separated now first searches in the next."""
     who = who_may_register(workers, month)
     return who[workers.activity[who] != np.int8(Activity.IN_TRAINING)]
 
@@ -79,45 +74,28 @@ def look_out(workers: Workers, who: Int64, world: Behaviour) -> Outlook:
 
 def _means(w: Workers) -> Means:
     clocks = w.insurance_months_left, w.centre_months_left
-    return Means(w.support, *clocks, w.cash, w.family_income, w.family_size, w.origin)
+    return Means(w.benefits(), *clocks, w.cash, w.family_income, w.family_size, w.origin)
 
 
 def _plan(world: Behaviour) -> Plan:
     return Plan(world.horizon, world.savings_part, world.family_part, float(world.farm_income), world.need)
 
 
-def effort_of(workers: Workers, who: Int64, world: Behaviour) -> Real:
-    """Return each jobless person's effort, 0 to 1: it falls as what they can count on approaches what work pays."""
-    effort = world.effort * workers.attitude[who].astype(np.float64)
-    if not world.ease:
-        return np.minimum(effort, 1.0)
-    ratio = resources(workers, who, world) / np.maximum(workers.expected_pay[who], 1)
-    ease = 1.0 - world.ease * np.minimum(ratio, 1.0)
-    time = np.where(workers.activity[who] == np.int8(Activity.FLEXIBLE), world.odd_job_effort, 1.0)
-    return np.minimum(effort * ease * time, 1.0)
+def weigh_search(workers: Workers, who: Int64, world: Behaviour) -> tuple[Real, Int64]:
+    """Return how hard each person looks for work, 0 to 1, and the least pay, in fen, that they accept.
 
-
-def least_pay(workers: Workers, who: Int64, world: Behaviour) -> Real:
-    """Return the least pay that each jobless person accepts: better than life without a job, as far as they believe.
-
-    Nobody holds out for more than a share of what they believe that work pays; that belief falls by refusals.
+    Effort falls as what somebody without a job can count on approaches what work pays. They accept what is better
+    than life without a job, as far as they believe; nobody holds out for more than a share of what they believe that
+    work pays, and that belief falls by refusals; nobody leaves odd jobs or a job for less.
     """
-    enough = resources(workers, who, world) * (1.0 + world.reservation_markup)
-    if not world.horizon:
-        return enough
-    enough = np.minimum(enough, workers.expected_pay[who] * world.least_share)
-    return np.maximum(enough, workers.earnings[who])  # nobody leaves odd jobs for less
-
-
-def outside_share(workers: Workers, who: Int64, world: Behaviour) -> Real:
-    """Return the share of applications that each person sends without regard to their trade (who,).
-
-    Whoever has learned that their chance is below what they first believed looks around all the more.
-    """
-    if world.first_chance <= 0:
-        return np.full(who.size, world.outside_trade)
-    hope = np.minimum(workers.chance[who].astype(np.float64) / world.first_chance, 1.0)
-    return 1.0 - (1.0 - world.outside_trade) * hope
+    effort, least = np.empty(who.size), np.empty(who.size, np.int64)
+    own = workers.activity, workers.attitude, workers.expected_pay, workers.earnings, workers.wage, workers.at_home
+    wishes = Wishes(
+        world.effort, world.ease, world.odd_job_effort, world.reservation_markup, world.least_share,
+        world.moving_premium, world.home_pay,
+    )  # fmt: skip
+    kernels.weigh_search(who, _means(workers), own, _plan(world), wishes, effort, least)
+    return effort, least
 
 
 def months_in_work(chance: Real, horizon: int) -> Real:

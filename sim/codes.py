@@ -6,6 +6,7 @@ Each code has an English name (its lower-case form stands in files and tables) a
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -207,6 +208,7 @@ class Activity(Code):
     NOT_ARRIVED = 9, "未到"
 
 
+@cache
 def is_one_of(*activities: Activity) -> npt.NDArray[np.bool_]:
     """Return a table by activity, so that `is_one_of(...)[workers.activity]` tells who does one of these."""
     table = np.zeros(len(Activity), np.bool_)

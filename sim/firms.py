@@ -7,12 +7,20 @@ import numpy as np
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.benefits import HiringTerms
-from sim.choices import effort_of, who_may_search
-from sim.codes import Activity, Ownership, Trade
+from sim.choices import weigh_search, who_may_search
+from sim.codes import Activity, Ownership, Trade, is_one_of
 from sim.declare import Int64
 from sim.exact import lognormal, power
 from sim.founding.dealing import by_label, deal_evenly
-from sim.kernels.jobs import adjust_offers, choose_by_chance, choose_layoffs, crowd_of, has_anniversary, want_staff
+from sim.kernels.jobs import (
+    adjust_offers,
+    choose_by_chance,
+    choose_layoffs,
+    count_surplus,
+    crowd_of,
+    has_anniversary,
+    want_staff,
+)
 from sim.luck import Luck, Purpose
 from sim.money import split_exactly, to_fen
 from sim.world import Behaviour, LimitWorld
@@ -97,9 +105,10 @@ def lay_off(
     """Employers (state and collective, or the others) let go whom they do not want; return who, and by whom."""
     if world.vacancy_rule != "staff_gap":
         return _nobody()
-    mine = (employers.ownership <= int(Ownership.COLLECTIVE)) == state
-    surplus = np.where(mine & ~employers.soft_budget, np.maximum(employers.staff - employers.wanted, 0), 0)
-    if not surplus.any():
+    mine = np.array([(code <= Ownership.COLLECTIVE) == state for code in Ownership])
+    surplus = np.empty(employers.size, np.int32)
+    ownership = (employers.ownership, mine)
+    if not count_surplus(employers.staff, employers.wanted, ownership, employers.soft_budget, surplus):
         return _nobody()
     crowd = crowd_of(workers.employer, employers.owner, surplus)
     crowd = crowd[np.argsort(luck.draws(Purpose.LAYOFF, crowd), kind="stable")]
@@ -139,7 +148,7 @@ def _openings(workers: Workers, employers: Employers, world: Behaviour, month: i
     if world.vacancy_rule == "fixed":
         return _deal_openings(employers, world)
     seekers = who_may_search(workers, month)
-    expected = float(np.cumsum(effort_of(workers, seekers, world))[-1]) if seekers.size else 0.0
+    expected = float(np.cumsum(weigh_search(workers, seekers, world)[0])[-1]) if seekers.size else 0.0
     return deal_evenly(int(world.openings_per_seeker * world.applications * expected + 0.5), employers.size)
 
 
@@ -162,7 +171,7 @@ def _leave_by_chance(
 ) -> tuple[Int64, Int64]:
     if chance <= 0:
         return _nobody()
-    who = choose_by_chance(workers.doing(Activity.EMPLOYED), chance, luck.key(purpose))
+    who = choose_by_chance(workers.activity, is_one_of(Activity.EMPLOYED), chance, luck.key(purpose))
     return _leave(workers, employers, who, luck.month, by_choice=by_choice)
 
 

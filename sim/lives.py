@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import NEVER, Workers
-from sim.choices import look_out, may_search, pay_on_offer
-from sim.codes import Activity, Schooling, Sex, Trade
+from sim.choices import look_out, pay_on_offer
+from sim.codes import Activity, Schooling, Sex, Trade, is_one_of
 from sim.declare import Flag, Int64, Real
 from sim.kernels.jobs import choose_by_chance
 from sim.luck import Luck, Purpose
@@ -93,7 +93,9 @@ def stop_looking(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
         jobless = workers.since_before((Activity.UNEMPLOYED,), luck.month)
         who = jobless[~_pays_to_search(workers, jobless, world, 1.0)]
     elif world.exit > 0:
-        who = choose_by_chance(may_search(workers, luck.month), world.exit, luck.key(Purpose.GIVE_UP))
+        looking = is_one_of(Activity.UNEMPLOYED, Activity.FLEXIBLE)
+        who = choose_by_chance(workers.activity, looking, world.exit, luck.key(Purpose.GIVE_UP))
+        who = who[workers.spell_start[who] < luck.month]
     else:
         return np.zeros(0, np.int64)
     workers.stop_looking(who, luck.month)

@@ -181,7 +181,7 @@ class Luck:
 
     def key(self, purpose: Purpose) -> np.uint64:
         """Return the key for one purpose, for kernels that look up their own draws."""
-        return np.uint64(make_key(np.uint64(self.seed), np.uint64(purpose), np.uint64(self.month)))
+        return np.uint64(make_key(self.seed, int(purpose), self.month))
 
     def draws(self, purpose: Purpose, who: Int64, k: int = 0) -> Real:
         """Return one draw in [0, 1) for each id in `who` (n,)."""

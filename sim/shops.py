@@ -11,7 +11,7 @@ from sim.agents.markets import Markets
 from sim.agents.workers import Workers
 from sim.births import Settle, names_of_founders, open_in
 from sim.claims import OUTSIDE, Claim
-from sim.codes import MAIN_TRADE, Activity, Ownership, Sector, Trade
+from sim.codes import MAIN_TRADE, Activity, Ownership, Sector, Trade, is_one_of
 from sim.declare import Int8, Int64, Real
 from sim.exact import lognormal
 from sim.founding.dealing import by_label
@@ -85,10 +85,7 @@ def _weighing(workers: Workers, world: Behaviour, luck: Luck) -> Int64:
     """Return who thinks about a shop this month."""
     if not world.shop_ideas:
         return np.zeros(0, np.int64)
-    free = workers.doing(WEIGHERS[0])
-    for activity in WEIGHERS[1:]:
-        free |= workers.doing(activity)
-    return choose_by_chance(free, world.shop_ideas, luck.key(Purpose.SHOP_IDEA))
+    return choose_by_chance(workers.activity, is_one_of(*WEIGHERS), world.shop_ideas, luck.key(Purpose.SHOP_IDEA))
 
 
 def _sectors(workers: Workers, markets: Markets, who: Int64, world: Behaviour, luck: Luck) -> Int8:

@@ -31,6 +31,7 @@ class Supported(LaidOff):
     insurance_paid: Int64 = column("fen/month", "employer's contributions for this person that a lever pays this month")
 
     _cases = True  # somebody may be looked after by placement staff
+    _hangs = True  # something may hang on somebody's job
     _supported = _covered = True  # somebody may have support, or a lever pay contributions
 
     def dream(self, who: Int64, market: Int64, capital: Int64, lacks: Int64, gain: Int64, month: int) -> None:
@@ -53,6 +54,7 @@ class Supported(LaidOff):
     def support_job(self, who: Int64, support: str, until: int) -> None:
         """A support, `relief_until` or `subsidy_until`, hangs on the jobs of these people up to a month."""
         getattr(self, support)[who] = until
+        self._hangs = True
 
     def pay_course(self, who: Int64, free: Flag) -> None:
         """Of those who begin a course (n,), some have it free."""
@@ -80,7 +82,17 @@ class Supported(LaidOff):
 
     def end_support(self, who: Int64) -> None:
         """What hung on the jobs of these people ends with them."""
-        self.relief_until[who] = self.subsidy_until[who] = 0
+        if self._hangs:
+            self.relief_until[who] = self.subsidy_until[who] = 0
+
+    def note_hanging(self) -> None:
+        """Note whether something hangs on anybody's job."""
+        if self._hangs:
+            self._hangs = bool(self.relief_until.any() or self.subsidy_until.any())
+
+    def cases_among(self, who: Int64) -> Int8:
+        """Return to how many openings each of these people is sent; nothing at all when it is none for anybody."""
+        return self.introductions[who] if self._cases else self.introductions[:0]
 
     # --- benefits fixed for the month ------------------------------------------------------------------------
 
@@ -106,6 +118,10 @@ class Supported(LaidOff):
     def support_of(self, who: Int64) -> Int64:
         """Return what is fixed for each person in `who` this month."""
         return self.support[who] if self._supported else np.zeros(who.size, np.int64)
+
+    def benefits(self) -> Int64:
+        """Return what is fixed for everybody this month; nothing at all when it is nothing for anybody."""
+        return self.support if self._supported else self.support[:0]
 
     def lose_support(self, who: Int64, fen: Int64) -> None:
         """Take off what was fixed for each person in `who`, each there once, but found no money."""

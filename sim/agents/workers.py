@@ -6,10 +6,12 @@ import mesa
 import numpy as np
 
 from sim.agents.history import History
+from sim.agents.idle import Idle
 from sim.agents.supported import Supported
 from sim.codes import Activity, JobForm, Origin, Schooling, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
-from sim.kernels.standing import find_below, find_since
+from sim.kernels.jobs import Past, Posts, Spells, begin_spell, leave_posts, take_posts
+from sim.kernels.standing import find_below
 from sim.kernels.weighing import Beliefs, learn, practise
 
 NEVER = 1_000_000  # later than any month
@@ -73,12 +75,13 @@ class Workers(Supported):
         super().__init__(model, size)
         self.history: History | None = None
         self.moves = np.zeros((len(Activity), len(Activity)), np.int64)  # this month, from activity to activity
-        self._idle: tuple[int, Int64] = (0, self.rows)  # month, who then had been without an employer since before
+        self._idle = Idle(WITHOUT_EMPLOYER)
         self._worth: tuple[int, Flag] | None = None
 
     def open_month(self) -> None:
         """A month begins: nobody has moved yet."""
         self.moves[:] = 0
+        self.note_hanging()
 
     def poorer_than(self, line: int) -> Int64:
         """Return the rows of those whose household has less than so many fen a head this month."""
@@ -99,13 +102,7 @@ class Workers(Supported):
 
     def since_before(self, activities: tuple[Activity, ...], month: int) -> Int64:
         """Return the rows of all who do one of these things, none at an employer, since before this month."""
-        if self._idle[0] != month:  # nobody joins them before the next month
-            self._idle = month, self._since(self.rows, WITHOUT_EMPLOYER, month)
-        return self._since(self._idle[1], is_one_of(*activities), month)
-
-    def _since(self, among: Int64, doing: Flag, month: int) -> Int64:
-        rows = np.empty(among.size, np.int64)
-        return rows[: find_since(among, self.activity, self.spell_start, doing, month, rows)]
+        return self._idle.since_before(month, activities, self.activity, self.spell_start)
 
     def finds_worth(self, gain: int) -> Flag:
         """Tell for whom a visit to an office costs less than it gains; what it costs a person never changes."""
@@ -120,13 +117,11 @@ class Workers(Supported):
     def take_job(self, who: Int64, employer: Int64, pay: Int64, month: int) -> None:
         """People begin to work for an employer at a wage; a registration ends."""
         self._close(who, month)
-        self.deregister(who, month, "work")
-        self.leave_centre(who)
+        if self.history is not None:
+            self.deregister(who, month, "work")
+        past = Past(self.expected_pay, self.registered, self.centre, self.centre_months_left, self.left_by_choice)
+        take_posts(who, employer, pay, self._posts(), past)
         self.end_support(who)
-        self.at_home[who] = False
-        self.employer[who], self.wage[who], self.expected_pay[who] = employer, pay, pay
-        self.first_wage[who] = pay
-        self.left_by_choice[who] = False
         self._begin(who, Activity.EMPLOYED, month)
 
     def open_shop(self, who: Int64, shop: Int64, month: int) -> None:
@@ -264,11 +259,12 @@ class Workers(Supported):
         """Move a clock of the people in `who`."""
         getattr(self, clock)[who] += ticks
 
+    def _posts(self) -> Posts:
+        return Posts(self.employer, self.wage, self.first_wage, self.at_home)
+
     def _leave(self, who: Int64, month: int) -> None:
         self._close(who, month)
-        self.employer[who], self.wage[who], self.at_home[who] = NOBODY, 0, False
-        self.first_wage[who] = 0
-        self.form[who], self.job_ends[who] = JobForm.NONE, 0
+        leave_posts(who, self._posts(), self.form, self.job_ends)
         self.end_support(who)
 
     def _close(self, who: Int64, month: int) -> None:
@@ -276,9 +272,6 @@ class Workers(Supported):
             self.history.close_spells(self, who, month)
 
     def _begin(self, who: Int64, activity: Activity, month: int) -> None:
-        if WITHOUT_WORK[activity]:
-            self.jobless_since[who[~WITHOUT_WORK[self.activity[who]]]] = month
-        self.moves[:, activity] += np.bincount(self.activity[who], minlength=len(Activity))
-        self.activity[who] = activity
-        self.spell_start[who] = month
-        self.earnings[who] = self.earnings_seen[who] = 0
+        spells = Spells(self.activity, self.spell_start, self.jobless_since, self.earnings, self.earnings_seen)
+        begin_spell(who, int(activity), month, WITHOUT_WORK, spells, self.moves)
+        self._idle.note(who)

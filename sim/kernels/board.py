@@ -109,12 +109,12 @@ def spread(bits: Any, size: Any) -> Any:
 
 
 @kernel
-def hang(names: Any, opening: Any, places: Any, first: Any, size: Any, key: Any) -> None:
-    """Hang an opening at the place that its name gives, or the next free one of its board.
+def hang(names: Any, lots: Any, opening: Any, places: Any, first: Any, size: Any) -> None:
+    """Hang an opening at the place that its lot (openings,) gives, or the next free one of its board.
 
     Of two that meet, the higher name moves on: so the board is the same in whatever order openings are pinned.
     """
-    here, place = np.int64(opening), np.int64(spread(draw_bits(key, names[opening], 0), size))
+    here, place = np.int64(opening), np.int64(spread(lots[opening], size))
     while places[first + place] != EMPTY:
         there = np.int64(places[first + place])
         if names[there] > names[here]:
@@ -126,14 +126,19 @@ def hang(names: Any, opening: Any, places: Any, first: Any, size: Any, key: Any)
 
 @kernel
 def pin_openings(openings: Any, board: Any, shape: Any, key: Any) -> None:
-    """Pin every opening in each view that shows it, town by town; then the same boards trade by trade."""
+    """Pin every opening, at a lot of its name, in each view that shows it, by town; then the same boards by trade."""
     views, towns, trades = shape
+    lots = np.empty(openings.name.size, np.uint64)
+    for v in range(lots.size):
+        lots[v] = draw_bits(key, openings.name[v], 0)
     for view in range(views):
         here = view * (towns + 1) * (trades + 1)
-        for v in range(openings.name.size):
+        if board.posted[here + towns * (trades + 1) + trades] == 0:
+            continue
+        for v in range(lots.size):
             if (openings.seen[v] >> view) & 1:
                 run = here + np.int64(openings.town[v]) * (trades + 1) + openings.trade[v]
-                hang(openings.name, v, board.places, board.first[run], board.size[run], key)
+                hang(openings.name, lots, v, board.places, board.first[run], board.size[run])
         for trade in range(trades):
             to = board.first[here + towns * (trades + 1) + trade]
             for town in range(towns):
@@ -188,8 +193,10 @@ def make_board(openings: Openings, ordinary: Runs, key: np.uint64) -> Board:
     views, towns, trades = ordinary.size.shape[0], ordinary.size.shape[1] - 1, ordinary.size.shape[2] - 1
     posted = np.zeros(ordinary.size.size, np.int64)
     count_openings(openings, (views, towns, trades), posted)
-    usual, count = (number.reshape(ordinary.size.shape)[:, :-1, :-1] for number in (ordinary.size, posted))
-    runs = lay_out(board_sizes(usual, count)) if (8 * count > 7 * usual).any() else ordinary
+    runs = ordinary
+    if (8 * posted > 7 * ordinary.size.ravel()).any():  # one of them, or the sum of some, is too full
+        usual, count = (number.reshape(ordinary.size.shape)[:, :-1, :-1] for number in (ordinary.size, posted))
+        runs = lay_out(board_sizes(usual, count))
     places = np.full(2 * int(runs.size[:, -1, -1].sum()), EMPTY, np.int32)
     board = Board(places, runs.first.ravel(), runs.size.ravel(), posted)
     pin_openings(openings, board, (views, towns, trades), key)

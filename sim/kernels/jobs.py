@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.compile import kernel
-from sim.declare import Flag, Int32, Int64
-from sim.luck import draw_bits, limit
+from sim.declare import Flag, Int8, Int16, Int32, Int64
+from sim.luck import draw, draw_bits
+
+LOTS = 1 << 16
 
 
 @kernel
@@ -20,6 +22,18 @@ def want_staff(orders: Any, staff: Any, inertia: Any) -> Any:
         if abs(orders[f] - staff[f]) > max(inertia[0], inertia[1] * staff[f]):
             wanted[f] = np.int32(np.floor(orders[f] + 0.5))
     return wanted
+
+
+@kernel
+def count_surplus(staff: Any, wanted: Any, mine: Any, soft: Any, surplus: Any) -> Any:
+    """How many people an employer has too many, for those of `mine` ownerships but for soft budgets; return the sum."""
+    ownership, some = mine
+    total = 0
+    for f in range(staff.size):
+        more = np.int64(staff[f]) - np.int64(wanted[f])
+        surplus[f] = max(more, 0) if some[np.uint8(ownership[f])] and not soft[f] else 0
+        total += surplus[f]
+    return total
 
 
 @kernel
@@ -69,17 +83,44 @@ def choose_layoffs(crowd: Any, employer: Any, surplus: Any) -> Any:
 
 
 @kernel
-def try_luck(may: Any, chance: Any, key: Any) -> Any:
-    """Tell of everybody whether they may and their luck says so: a loop without a branch, for rare events."""
-    hit, bar = np.empty(may.size, np.bool_), limit(chance, 53)
-    for w in range(may.size):
-        hit[w] = may[w] & ((draw_bits(key, w, 0) >> np.uint64(11)) < bar)
-    return hit
+def find_lucky(key: Any, edge: Any, activity: Any, doing: Any, bits: Any, rows: Any) -> Any:
+    """Fill `rows` with those who do one of some things and whose lot is not above the edge; return how many.
+
+    One draw of `bits` (fours,) holds the lots of four people, sixteen bits each; `doing` is by activity.
+    """
+    low, some, m, n = np.empty(bits.size, np.uint64), np.empty(bits.size, np.uint64), np.uint64(0), np.uint64(0)
+    mask, most = np.uint64(LOTS - 1), np.uint64(edge)
+    for four in range(bits.size):
+        bits[four] = draw_bits(key, four, 0)
+    for four in range(bits.size):
+        b = bits[four]
+        low[four] = min(min(b & mask, b >> np.uint64(48)), min(b >> np.uint64(16) & mask, b >> np.uint64(32) & mask))
+    for four in range(bits.size):
+        some[m] = four
+        m += np.uint64(low[four] <= most)
+    for i in range(m):
+        for lane in range(4):
+            w = np.uint64(4) * some[i] + np.uint64(lane)
+            if w < np.uint64(activity.size):
+                rows[n] = w
+                lot = bits[some[i]] >> np.uint64(16 * lane) & mask
+                n += np.uint64((lot <= most) & doing[np.uint8(activity[w])])
+    return n
 
 
-def choose_by_chance(may: Flag, chance: float, key: np.uint64) -> Int64:
-    """Return the rows (ascending) of those who may and whose luck says so."""
-    return np.flatnonzero(try_luck(may, chance, key))
+def choose_by_chance(activity: Int8, doing: Flag, chance: float, key: np.uint64) -> Int64:
+    """Return the rows (ascending) of those who do one of some things, and whose luck says so.
+
+    `activity` (workers,) is what everybody does, `doing` (activities,) tells which are meant. Sixteen bits decide,
+    but for whom they put on the very edge: these few have a draw of their own.
+    """
+    edge = min(int(chance * LOTS), LOTS - 1)
+    bits, rows = np.empty(-(-activity.size // 4), np.uint64), np.empty(activity.size + 1, np.int64)
+    rows = rows[: find_lucky(key, edge, activity, doing, bits, rows)]
+    lots = bits[rows >> 2] >> (rows.view(np.uint64) % 4 * 16) & np.uint64(LOTS - 1)
+    doubt = np.flatnonzero(lots == edge)
+    out = [i for i in doubt if draw(key, rows[i], 1) >= chance * LOTS - edge]
+    return np.delete(rows, out) if out else rows
 
 
 @kernel
@@ -110,3 +151,69 @@ def has_anniversary(wage: Any, since: Any, month: Any) -> Any:
         months = np.uint32(max(month - since[w], 0))
         due[w] = (wage[w] > 0) & (months > 0) & (months % np.uint32(12) == 0)
     return due
+
+
+class Spells(NamedTuple):
+    """What people do and since when, each (workers,)."""
+
+    activity: Int8
+    spell_start: Int32
+    jobless_since: Int32
+    earnings: Int64
+    earnings_seen: Int64
+
+
+@kernel
+def begin_spell(who: Any, activity: Any, month: Any, without_work: Any, spells: Any, moves: Any) -> None:
+    """People begin to do something; `moves` (activities, activities) counts them, `without_work` tells of each."""
+    for i in range(who.size):
+        w = np.uint64(who[i])
+        before = np.uint8(spells.activity[w])
+        if without_work[activity] and not without_work[before]:
+            spells.jobless_since[w] = month
+        moves[before, activity] += 1
+        spells.activity[w], spells.spell_start[w] = activity, month
+        if spells.earnings[w] > 0:  # less to read and write: nothing is seen of nothing
+            spells.earnings[w], spells.earnings_seen[w] = 0, 0
+
+
+class Posts(NamedTuple):
+    """What goes with a job, each (workers,)."""
+
+    employer: Int32
+    wage: Int64
+    first_wage: Int64
+    at_home: Flag
+
+
+class Past(NamedTuple):
+    """What ends with a new job, each (workers,)."""
+
+    expected_pay: Int64
+    registered: Flag
+    centre: Int32
+    centre_months_left: Int16
+    left_by_choice: Flag
+
+
+@kernel
+def take_posts(who: Any, employer: Any, pay: Any, posts: Any, past: Any) -> None:
+    """People take jobs at employers (n,) for a pay (n,): what they believed and drew on until now is over."""
+    for i in range(who.size):
+        w = np.uint64(who[i])
+        posts.employer[w], posts.wage[w], posts.first_wage[w] = employer[i], pay[i], pay[i]
+        posts.at_home[w], past.left_by_choice[w] = False, False
+        past.expected_pay[w], past.registered[w] = pay[i], False
+        if past.centre[w] >= 0:
+            past.centre[w], past.centre_months_left[w] = -1, 0
+
+
+@kernel
+def leave_posts(who: Any, posts: Any, form: Any, job_ends: Any) -> None:
+    """People lose or leave the jobs that they have, and what goes with these."""
+    for i in range(who.size):
+        w = np.uint64(who[i])
+        posts.employer[w], posts.wage[w], posts.first_wage[w] = -1, 0, 0
+        posts.at_home[w] = False
+        if form[w] > 0:
+            form[w], job_ends[w] = 0, 0

@@ -19,11 +19,45 @@ def find_since(among: Any, activity: Any, since: Any, doing: Any, month: Any, ro
 
     `doing` tells of each activity whether it is one of them.
     """
-    n = 0
+    n = np.uint64(0)
     for i in range(among.size):
-        w = among[i]
-        rows[n] = w
-        n += doing[np.uint8(activity[w])] & (since[w] < month)
+        w = np.uint64(among[i])
+        rows[n] = among[i]
+        n += np.uint64(doing[np.uint8(activity[w])] & (since[w] < month))
+    return n
+
+
+@kernel
+def update_doing(rows: Any, moved: Any, activity: Any, doing: Any, out: Any) -> Any:
+    """Bring a list of who does some things up to date by those who moved, some more than once; return how many.
+
+    `rows` and `moved` are ascending, and so is what is written to `out`, which has room for one row more than both.
+    """
+    n, i, last = np.uint64(0), np.uint64(0), np.int64(-1)
+    for m in range(moved.size):
+        w = moved[m]
+        while i < rows.size and rows[i] < w:
+            out[n] = rows[i]
+            n += np.uint64(1)
+            i += np.uint64(1)
+        i += np.uint64(i < rows.size and rows[i] == w)
+        out[n] = w
+        n += np.uint64(doing[np.uint8(activity[w])] and w != last)
+        last = w
+    for j in range(i, rows.size):
+        out[n] = rows[j]
+        n += np.uint64(1)
+    return n
+
+
+@kernel
+def find_unlike(rows: Any, one: Any, other: Any, out: Any) -> Any:
+    """Fill `out` with those of some people for whom one thing holds and another does not; return how many."""
+    n = np.uint64(0)
+    for i in range(rows.size):
+        w = np.uint64(rows[i])
+        out[n] = rows[i]
+        n += np.uint64(one[w] != other[w])
     return n
 
 

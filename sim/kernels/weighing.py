@@ -12,12 +12,13 @@ from sim.luck import draw
 
 RURAL = 4  # the origin of who has a plot of land
 GENERAL = 0  # the trade of who has none
+EMPLOYED, FLEXIBLE, PUBLIC_POST = 0, 2, 3  # activities
 
 
 class Means(NamedTuple):
     """What people can live on without a job, each (workers,)."""
 
-    support: Int64
+    support: Int64  # empty: nobody has any
     insurance_months_left: Int16
     centre_months_left: Int16
     cash: Int64
@@ -39,7 +40,7 @@ class Plan(NamedTuple):
 @kernel
 def count_on_one(w: Any, means: Any, plan: Any) -> Any:
     """What somebody can count on without a job, in fen a month over the months that they look ahead."""
-    support = np.float64(means.support[w])
+    support = np.float64(means.support[w]) if means.support.size > 0 else 0.0
     if plan.horizon == 0:
         return support
     left = max(np.int64(means.insurance_months_left[w]), np.int64(means.centre_months_left[w]))
@@ -65,6 +66,45 @@ def look_ahead(who: Any, means: Any, pay: Any, chance: Any, plan: Any, resources
         resources[i] = count_on_one(w, means, plan)
         gain[i] = np.float64(chance[w]) * max(pay[w] - resources[i], 0.0) * plan.horizon
         needy[i] = resources[i] + means.family_income[w] < plan.need * np.int64(means.family_size[w])
+
+
+class Wishes(NamedTuple):
+    """How hard people look for work by nature, and what they want to gain by it; see `Searching` and `Choosing`."""
+
+    effort: float
+    ease: float
+    odd_job_effort: float
+    markup: float
+    least_share: float
+    moving_premium: float
+    home_pay: float
+
+
+@kernel
+def weigh_search(who: Any, means: Any, own: Any, plan: Any, wishes: Any, effort: Any, least: Any) -> None:
+    """How hard each of `who` looks for work, 0 to 1, and the least pay that they accept, in fen.
+
+    `own` is (activity, attitude, expected pay, other earnings, wage, sent home), each (workers,). Whoever has a job or
+    a public post wants more than it pays.
+    """
+    activity, attitude, expected, earnings, wage, at_home = own
+    for i in range(who.size):
+        w = who[i]
+        natural = np.float64(attitude[w])
+        if activity[w] == EMPLOYED or activity[w] == PUBLIC_POST:
+            present = wage[w] + (earnings[w] if activity[w] == PUBLIC_POST else 0)
+            present = np.int64(np.floor(present * wishes.home_pay)) if at_home[w] else present
+            better = np.int64(np.floor(present * (1.0 + wishes.moving_premium) + 0.5))
+            effort[i], least[i] = natural, max(better, present + 1)
+            continue
+        resources = count_on_one(w, means, plan)
+        ease = 1.0 - wishes.ease * min(resources / max(expected[w], 1), 1.0) if wishes.ease > 0 else 1.0
+        time = wishes.odd_job_effort if activity[w] == FLEXIBLE else 1.0
+        effort[i] = min(wishes.effort * natural * ease * time, 1.0)
+        enough = resources * (1.0 + wishes.markup)
+        if plan.horizon > 0:
+            enough = max(min(enough, expected[w] * wishes.least_share), np.float64(earnings[w]))
+        least[i] = np.int64(np.floor(enough + 0.5))
 
 
 class Beliefs(NamedTuple):

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import core_market, equivalence
 from benchmarks.equivalence import FULL, REDUCED, Gate, passed, run_gate
-from benchmarks.plain_mesa import Firm, PlainMesa, Worker
+from benchmarks.plain_mesa import REPORTERS, Firm, PlainMesa, Worker
 from benchmarks.timing import Spread, Stopwatch, ratios
 from benchmarks.worlds import COUNTY_LIKE, STAFF_GAP, plan_of, scaled
 from sim.county import County
@@ -75,6 +75,16 @@ def test_the_core_alone_leads_to_the_same_lives() -> None:
         for column in set(getattr(free, table).columns) - {"cash"}:
             ours, theirs = (getattr(getattr(county, table), column) for county in (free, core))
             np.testing.assert_array_equal(ours, theirs, err_msg=f"{table}.{column}")
+
+
+def test_the_figures_collected_are_those_of_the_county() -> None:
+    free, core = County(plan_of(STAFF_GAP, 8), rng=3), County(plan_of(STAFF_GAP, 8), rng=3)
+    collector = core_market.Collector()
+    core_market.core_of_county(core, 8, collector)
+    expected = [dict(zip(REPORTERS, equivalence.one_month(free), strict=True)) for _ in range(8)]
+    collected = collector.datacollector.model_vars
+    for name in REPORTERS:
+        assert [float(value) for value in collected[name]] == [month[name] for month in expected], name
 
 
 def test_every_timed_function_is_called() -> None:

@@ -9,6 +9,9 @@ import pytest
 from sim.codes import Activity, AgeBand, Origin, Ownership, Schooling, Sector, Sex, SpellBand
 from sim.county import County
 from sim.declare import NOBODY
+from sim.kernels.board import Openings
+from sim.kernels.hiring import Guests
+from sim.kernels.search import Applications
 from sim.market import Matches
 from tests.county.worlds import BUSY, START, county_plan, limit_plan, package
 
@@ -176,13 +179,17 @@ def shuffled(county, seed):
     for reason in ("laid_off", "laid_off", "closed", "retired", "ended", "quit", "moved", "started_business"):
         diary.note(reason, *pairs(9))
     diary.paid = {name: np.sort(rng.choice(people, 40, replace=False)) for name in ("dibao", "unemployment_insurance")}
-    (applied, to), (met, by), (offered, offers), listed = pairs(300), pairs(120), pairs(60), pairs(50)[1]
     hired, seekers = (np.sort(rng.choice(people, n, replace=False)) for n in (30, people // 2))
     pay = rng.integers(24_000, 90_000, 30)
+    posted = np.sort(rng.integers(0, e.size, 90)).astype(np.int32)
+    openings = Openings(posted, np.arange(90), *rng.integers(0, 4, (4, 90)).astype(np.int8))
+    looked, found = (rng.integers(0, many, (3, 300)).astype(np.int32) for many in (seekers.size, 90))
+    sent = Applications(looked[0], found[0], np.zeros(300, np.int8))
+    met, offers = Guests(looked[1][:120], found[1][:120]), Guests(looked[2][:60], found[2][:60])
+    nobody, queue = np.zeros(0, np.int64), np.zeros(e.size, np.int64)
     diary.matches = Matches(
-        hired, pairs(30)[1], pay, *pairs(0), seekers, to, applied, pairs(0)[1], by, met, offers, offered, listed,
-        pairs(30)[1], *pairs(0),
-    )  # fmt: skip
+        hired, pairs(30)[1], pay, pairs(30)[1], nobody, nobody, seekers, nobody, queue, openings, sent, met, offers
+    )
     diary.hired_jobless = rng.random(30) < 0.5
     return diary
 

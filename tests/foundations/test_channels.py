@@ -44,7 +44,7 @@ def test_relatives_tell_of_all_openings_of_their_town():
     county, matches = market(related=range(50), network_channel=1.0, outside_town=0.5)
     assert np.unique(matches.applied_by).tolist() == list(range(50))
     assert at_home(county, matches).all()
-    assert set(matches.channel) == {Channel.NETWORK}
+    assert set(matches.sent.channel) == {Channel.NETWORK}
     assert matches.clients.size == 0
 
 
@@ -81,7 +81,7 @@ def test_channels_share_the_applications_as_said():
     _, matches = market(
         related=range(SEEKERS), advertised_openings=1.0, network_channel=0.3, agency_channel=0.2, agency_openings=1.0
     )
-    share = np.bincount(matches.channel, minlength=5) / matches.channel.size
+    share = np.bincount(matches.sent.channel, minlength=5) / matches.sent.channel.size
     assert abs(share[Channel.NETWORK] - 0.3) < 0.1
     assert abs(share[Channel.AGENCY] - 0.2) < 0.1
     assert abs(share[Channel.ADVERTISEMENT] - 0.5) < 0.1

@@ -102,34 +102,32 @@ def slow_market(county):
         })  # fmt: skip
         least.append(enough)
     fast_habits = habits_of(len(place.towns), place.trades, world)
-    habits = [part.tolist() if isinstance(part, np.ndarray) else part for part in fast_habits]
+    habits = [part.tolist() if isinstance(part, np.ndarray) else part for part in fast_habits[:6]]
     sent = naive.search(seekers, openings, board, habits, key(Purpose.LOOK))
 
     seeker, opening = [i for i, _ in sent], [v for _, v in sent]
     person, employer = [seekers[i]["person"] for i in seeker], [openings[v]["employer"] for v in opening]
     lots = naive.draw_lots(person, opening, names, key(Purpose.INTERVIEW))
     guests = naive.invite(opening, lots, len(names), world.interviews)
-    people = [(workers[person[a]].trade, workers[person[a]].skill) for a in guests]
+    people = [(person[a], workers[person[a]].trade, workers[person[a]].skill) for a in guests]
     asked = [
-        (openings[opening[a]]["general"], employers[employer[a]].trade, employers[employer[a]].required_skill)
+        (names[opening[a]], openings[opening[a]]["general"], openings[opening[a]]["trade"],
+         employers[employer[a]].required_skill)
         for a in guests
-    ]
-    chance = naive.chance_to_suit(people, asked, world.suitability, world.untrained_skill)
-    suits = naive.try_out(
-        chance, [person[a] for a in guests], [names[opening[a]] for a in guests], key(Purpose.SUITABILITY)
-    )
+    ]  # fmt: skip
+    suits = naive.try_out(people, asked, world.suitability, world.untrained_skill, key(Purpose.SUITABILITY))
     rest = [guests[g] for g in suits]
     pay, value = [], []
     for a in rest:
         someone, firm = workers[person[a]], employers[employer[a]]
-        pay.append(max(naive.half_up(firm.wage_offer * someone.personal_pay), world.minimum_wage))
+        pay.append(naive.pay_of(firm.wage_offer, someone.personal_pay, world.minimum_wage))
         value.append(someone.output * firm.output_per_head - pay[-1])
     who, at = [person[a] for a in rest], [opening[a] for a in rest]
     chosen = naive.offer(len(names), at, value, who, names, key(Purpose.RANKING))
-    taken = naive.accept(
-        chosen, [seeker[a] for a in rest], who, pay, least, names, key(Purpose.OFFER_CHOICE)
-    )  # fmt: skip
-    hired = [chosen[v] for v in taken if v is not None]
+    offered, wages = ([None if c is None else column[c] for c in chosen] for column in ([seeker[a] for a in rest], pay))
+    persons = [one["person"] for one in seekers]
+    taken = naive.accept(offered, wages, persons, least, names, key(Purpose.OFFER_CHOICE))
+    hired = sorted((chosen[v] for v in taken), key=lambda c: who[c])
     return {
         "seekers": [who["person"] for who in seekers],
         "applied": list(zip(person, employer, strict=True)),

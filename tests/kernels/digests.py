@@ -34,17 +34,21 @@ def of_the_market():
             seed, firms=40, seekers=60, size=(2, 8, 32, 64)[seed], interviews=seed + 1, most_applications=6
         )
         month = play(world)
+        grouped = hiring.group_by_opening(month.sent, month.openings.name.size, month.sent.seeker.astype(np.uint64))
+        queue = np.zeros(40, np.int64)
+        hiring.count_queues(grouped[0], month.openings.employer, queue)
         found |= {
             f"list_openings {seed}": digest(*month.openings),
             f"pin_openings {seed}": digest(*month.board),
             f"send_applications {seed}": digest(*month.sent),
             f"draw_lots {seed}": digest(
-                hiring.draw_lots(month.person, month.sent.opening, month.openings.name, np.uint64(seed))
+                hiring.draw_lots(month.sent, world.person, month.openings.name, np.uint64(seed))
             ),
-            f"invite {seed}": digest(month.guests),
-            f"try_out {seed}": digest(month.suits),
+            f"invite {seed}": digest(*month.guests),
+            f"try_out {seed}": digest(*month.suits),
             f"offer {seed}": digest(month.chosen),
             f"accept {seed}": digest(month.taken),
+            f"count_queues {seed}": digest(queue),
         }
     return found
 
@@ -64,12 +68,17 @@ def of_the_search():
     search.look_on(pinned, looks)
     assert any(knew)
     found |= {"known": digest(np.array(knew)), "find_another": digest(looks.opening), "look_on": digest(looks.bits)}
-    effort = Luck(1, 1).draws(Purpose.ATTITUDE, np.arange(60))
-    sends = search.count_applications(effort, 2.7, np.arange(60), Luck(1, 1).key(Purpose.EFFORT))
+    effort = Luck(1, 1).draws(Purpose.ATTITUDE, np.arange(80))
+    told = seekers._replace(person=np.arange(80)[::-1].copy(), skill=np.zeros(80, np.float32))
+    sends = np.empty(80, np.int32)
+    search.count_applications(effort, 2.7, np.arange(80), Luck(1, 1).key(Purpose.EFFORT), sends)
     names, places = np.arange(9) * 77, np.full(10, -1, np.int32)
     for v in range(9):
-        board.hang(names, v, places, 0, 10, key)
+        board.hang(names, looks.bits[:9], v, places, 0, 10)
+    columns = {name: getattr(seekers, name) for name in search.Traits._fields if name != "chance"}
+    search.describe(search.Traits(chance=effort[:80].astype(np.float32), **columns), 0.3, 0.4, 5, told)
     return found | {
+        "describe": digest(*told),
         "count_applications": digest(sends),
         "hang": digest(places),
         "spread": digest(np.uint64(board.spread(np.uint64(2**63 + 12345), np.int64(999)))),
@@ -110,10 +119,11 @@ def of_the_others():
     drawn, machine = np.empty(50), np.empty(4)
     luck.draw_each(key, np.arange(50) * 10**9, np.uint64(7), drawn)
     selftest.arithmetic(np.array([1.0, 3.0, 2.0, 1 + 2.0**-30, -1 - 2.0**-29, 1e16, 1.0, -1e16, 0.1]), machine)
+    fours = np.empty(20, np.uint64)
+    lucky = np.zeros(81, np.int64)
+    jobs.find_lucky(key, 20_000, eligible.view(np.int8), np.array([False, True]), fours, lucky)
+    listed, shed, kinds = np.zeros(90, np.int64), np.empty(12, np.int32), step[:12].copy()
     poor, wages = np.zeros(80, np.int64), rng.integers(0, 9, 80)
-    openings = board.Openings(
-        np.arange(12, dtype=np.int32), np.arange(12), *(rng.integers(0, 2, 12).astype(np.int8) for _ in range(4))
-    )
     chances, key2 = (0.3, 0.6), Luck(3, 3).key(Purpose.OFFICE)
     custom, market = rng.random(12) * 9, (np.arange(12) % 3).astype(np.int16)
     worth, shared = np.zeros(3, np.int64), np.empty(12)
@@ -132,7 +142,7 @@ def of_the_others():
         "add_up_trade": digest(trade),
         "find_staff": digest(jobs.staff_of(employer, surplus > 0)),
         "choose_layoffs": digest(jobs.choose_layoffs(crowd, employer, surplus)),
-        "choose_by_chance": digest(jobs.choose_by_chance(eligible, 0.3, key)),
+        "choose_by_chance": digest(jobs.choose_by_chance(eligible.view(np.int8), np.array([False, True]), 0.3, key)),
         "adjust_offers": digest(
             jobs.adjust_offers(offers * 9_999, staff, np.minimum(filled, staff), queue, (0.02, 0.01, 2.0), 20_000)
         ),
@@ -142,6 +152,12 @@ def of_the_others():
         "find_below": digest(
             standing.find_below(step, (wages, wages[::-1].copy(), wages, wages, wages), step, 9, poor), poor
         ),
+        "find_unlike": digest(np.int64(standing.find_unlike(np.arange(80), eligible, step > 1, poor)), poor),
+        "update_doing": digest(
+            np.int64(standing.update_doing(np.arange(9), np.arange(5, 70), step, eligible, listed)), listed
+        ),
+        "count_surplus": digest(np.int64(jobs.count_surplus(staff, filled, (kinds, eligible), eligible, shed)), shed),
+        "find_bar": digest(np.uint64(hiring.find_bar(fours, np.uint32(3), np.uint32(20), 6))),
         "find_since": digest(np.int64(standing.find_since(np.arange(80), step, places, eligible, 90, poor)), poor),
         "place_people": digest(places),
         "place_spells": digest(spells),
@@ -155,15 +171,9 @@ def of_the_others():
         "receive": digest(held),
         "pay_queue": digest(np.array(ledger.pay_queue(90, fen, queue_paid), np.int64), queue_paid),
         "survey": digest(np.array(ledger.survey(fen, payer, payer[::-1].copy()), np.int64)),
-        "try_luck": digest(jobs.try_luck(eligible, 0.3, key)),
+        "find_lucky": digest(fours, lucky),
         "next_bits": digest(np.uint64(luck.next_bits(key))),
         "limit": digest(np.uint64(luck.limit(0.3, 53))),
-        "chance_to_suit": digest(
-            hiring.chance_to_suit(
-                np.arange(12), search.Applications(*(np.arange(12) for _ in range(5))), openings,
-                (step, rng.random(80).astype(np.float32)), (step, rng.random(12).astype(np.float32)), 0.35, 0.6,
-            )
-        ),
         "draw_each": digest(drawn),
         "draw": digest(luck.draw(key, np.int64(5), np.uint64(2**45))),
         "draw_bits": digest(np.uint64(luck.draw_bits(key, np.int64(5), np.uint64(2**45)))),
@@ -199,13 +209,35 @@ def of_those_without_a_job():
     found = {"look_ahead": digest(resources, gain, needy)}
     weighing.count_on(who, means, plan, resources)
     found["count_on"] = digest(resources)
+    beliefs = (few * 2).astype(np.int8), narrow[0], own.expected_pay, fen, fen[::-1].copy(), months > 9
+    effort, least = np.empty(60), np.empty(60, np.int64)
+    wishes = weighing.Wishes(0.9, 0.6, 0.4, 0.1, 0.85, 0.1, 0.6)
+    weighing.weigh_search(who, means, beliefs, plan, wishes, effort, least)
+    found["weigh_search"] = digest(effort, least)
     found["count_on_one"] = digest(np.float64(weighing.count_on_one(7, means, plan)))
     weighing.learn(who, needy, ~needy, own, rng.random((4, 4)) * 50_000, rng.random(4), (0.1, 0.03, 0.02, 0.99))
     found["learn"] = digest(own.expected_pay, own.chance, own.skill, own.output)
     places = few.astype(np.int8), narrow[3]
     key = Luck(1, 1).key(Purpose.LEARN_TRADE)
     number = weighing.practise(3, who.astype(np.int32), own, rng.random(4), places, (0.15, 0.06, 0.6), key, turned)
+    found |= of_jobs(who, few, months, fen)
     return found | {"practise": digest(own.skill, own.output, turned[:number])}
+
+
+def of_jobs(who, few, months, fen):
+    """Half of the people begin something, take a job and leave it."""
+    some, moves = who[::2].copy(), np.zeros((4, 4), np.int64)
+    small, short, whole = few.astype(np.int8), months.astype(np.int16), months.astype(np.int32)
+    spells = jobs.Spells(small.copy(), whole.copy(), whole.copy(), fen.copy(), fen.copy())
+    posts = jobs.Posts(whole.copy(), fen.copy(), fen.copy(), months > 9)
+    past = jobs.Past(fen.copy(), months > 12, whole.copy(), short.copy(), months > 15)
+    jobs.begin_spell(some, 2, 99, np.array([False, True, True, False]), spells, moves)
+    found = {"begin_spell": digest(*spells, moves)}
+    jobs.take_posts(some, some * 3, some * 999, posts, past)
+    found["take_posts"] = digest(*posts, *past)
+    form, ends = small.copy(), whole.copy()
+    jobs.leave_posts(some[::3].copy(), posts, form, ends)
+    return found | {"leave_posts": digest(*posts, form, ends)}
 
 
 if __name__ == "__main__":

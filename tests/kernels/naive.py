@@ -187,6 +187,17 @@ def count_applications(effort, full, who, key):
     return sends
 
 
+def describe(seekers, people, outside, usual):
+    """What each seeker brings, and the limit of applications outside the trade: the rest of hope goes there."""
+    known = []
+    for person in seekers:
+        own = people[person]
+        hope = min(own["chance"] / usual, 1.0) if usual else 1.0
+        share = 1.0 - (1.0 - outside) * hope
+        known.append({name: own[name] for name in own if name != "chance"} | {"outside_trade": limit(share, 21)})
+    return known
+
+
 def number_applications(sends):
     return [(i, j) for i, count in enumerate(sends) for j in range(count)]
 
@@ -284,16 +295,20 @@ def draw_lots(person, opening, name, key):
     return [draw_bits(key, who, name[v]) for who, v in zip(person, opening, strict=True)]
 
 
-def group_by_opening(opening, openings, lots):
-    """Where each opening's applications begin, the applications opening by opening, and their lots."""
+def group_by_opening(seeker, opening, openings, lots):
+    """Where each opening's applications begin, whose they are, opening by opening, and their lots."""
     piles = [[a for a, v in enumerate(opening) if v == wanted] for wanted in range(openings)]
     first = [sum(len(pile) for pile in piles[:v]) for v in range(openings + 1)]
     order = [a for pile in piles for a in pile]
-    return first, order, [lots[a] for a in order]
+    return first, [seeker[a] for a in order], [lots[a] for a in order]
+
+
+def find_bar(lots, most):
+    return sorted(lots)[most - 1]
 
 
 def invite(opening, lots, openings, most):
-    """Opening by opening, of its applicants the `most` with the lowest lots."""
+    """Opening by opening, of its applications the `most` with the lowest lots."""
     guests = []
     for v in range(openings):
         pile = [a for a, other in enumerate(opening) if other == v]
@@ -301,18 +316,24 @@ def invite(opening, lots, openings, most):
     return guests
 
 
-def chance_to_suit(people, openings, sure, untrained):
-    """`people` are (trade, skill), `openings` (general, trade asked, skill asked)."""
-    chances = []
-    for (trade, skill), (general, asked_trade, asked_skill) in zip(people, openings, strict=True):
+def try_out(people, openings, sure, untrained, key):
+    """Of the guests, those whose draw for this person and this opening is below their chance.
+
+    `people` are (person, trade, skill), `openings` (name, general, trade asked, skill asked).
+    """
+    suits = []
+    for g, ((who, trade, skill), (name, general, asked_trade, asked_skill)) in enumerate(
+        zip(people, openings, strict=True)
+    ):
         here = skill * (1.0 if trade == asked_trade else untrained)
-        chances.append(sure * (1.0 if general else min(here / max(asked_skill, 1e-9), 1.0)))
-    return chances
+        chance = sure * (1.0 if general else min(here / max(asked_skill, 1e-9), 1.0))
+        suits += [g] if draw(key, who, name) < chance else []
+    return suits
 
 
-def try_out(chance, person, name, key):
-    """Of the guests, those whose draw for this person and this opening is below their chance."""
-    return [g for g, who in enumerate(person) if draw(key, who, name[g]) < chance[g]]
+def pay_of(offer, personal, least):
+    """What a person is paid: the offer times their own worth, and the least in any case."""
+    return max(half_up(offer * personal), least)
 
 
 def offer(openings, opening, value, person, name, key):
@@ -324,15 +345,19 @@ def offer(openings, opening, value, person, name, key):
     return chosen
 
 
-def accept(chosen, seeker, person, pay, least, name, key):
-    """For each seeker the offer of the highest pay that is enough, of equals the highest lot."""
+def accept(chosen, pay, person, least, name, key):
+    """Of the openings, those whose offer is for its seeker the best that is enough, of equals the highest lot."""
     taken = []
     for s, enough in enumerate(least):
-        mine = [v for v, a in enumerate(chosen) if a is not None and seeker[a] == s and pay[a] >= enough]
-        taken.append(
-            max(mine, key=lambda v: (pay[chosen[v]], draw_bits(key, person[chosen[v]], name[v])), default=None)
-        )
-    return taken
+        mine = [v for v, who in enumerate(chosen) if who == s and pay[v] >= enough]
+        if mine:
+            taken.append(max(mine, key=lambda v: (pay[v], draw_bits(key, person[chosen[v]], name[v]))))
+    return sorted(taken)
+
+
+def count_queues(piles, employer, employers):
+    """How many applications lie in the piles of each employer."""
+    return [sum(size for size, at in zip(piles, employer, strict=True) if at == f) for f in range(employers)]
 
 
 # --- jobs ----------------------------------------------------------------------------------------------------
@@ -362,6 +387,32 @@ def find_staff(employer, chosen):
     return [w for w, f in enumerate(employer) if f >= 0 and chosen[f]]
 
 
+def count_surplus(staff, wanted, ownership, mine, soft):
+    """How many people employers of some ownerships have too many; none where the budget is soft."""
+    return [
+        max(now - wish, 0) if mine[kind] and not easy else 0
+        for now, wish, kind, easy in zip(staff, wanted, ownership, soft, strict=True)
+    ]
+
+
+def begin_spell(person, activity, month, without_work):
+    """A person begins something: an interval without work goes on, or begins."""
+    still = without_work[activity] and not without_work[person["activity"]]
+    changed = {"activity": activity, "spell_start": month, "earnings": 0, "earnings_seen": 0}
+    return person | changed | ({"jobless_since": month} if still else {})
+
+
+def take_posts(person, employer, pay):
+    """A person takes a job, and all that had to do with being without one ends."""
+    ends = {"registered": False, "centre": -1, "centre_months_left": 0, "at_home": False, "left_by_choice": False}
+    return person | ends | {"employer": employer, "wage": pay, "first_wage": pay, "expected_pay": pay}
+
+
+def leave_posts(person):
+    """A person has no job any more."""
+    return person | {"employer": -1, "wage": 0, "first_wage": 0, "at_home": False, "form": 0, "job_ends": 0}
+
+
 def crowd_of(employer, owner, surplus):
     """Everybody whose employer has too many people, but for its owner."""
     return [w for w, f in enumerate(employer) if f >= 0 and surplus[f] > 0 and owner[f] != w]
@@ -376,12 +427,22 @@ def choose_layoffs(crowd, employer, surplus):
     return goes
 
 
-def try_luck(may, chance, key):
-    return [able and draw(key, w, 0) < chance for w, able in enumerate(may)]
+def lot_of(key, w):
+    """Sixteen bits of a draw for four people."""
+    return draw_bits(key, w // 4, 0) // 2 ** (16 * (w % 4)) % 2**16
 
 
-def choose_by_chance(may, chance, key):
-    return [w for w, hit in enumerate(try_luck(may, chance, key)) if hit]
+def find_lucky(key, edge, activity, doing):
+    return [w for w, does in enumerate(activity) if doing[does] and lot_of(key, w) <= edge]
+
+
+def choose_by_chance(activity, doing, chance, key):
+    """Sixteen bits of a draw for four are a share of 1, and a draw of their own the rest of it, bit for bit."""
+    chosen = []
+    for w, does in enumerate(activity):
+        share = Fraction(lot_of(key, w), 2**16) + Fraction(draw(key, w, 1)) / 2**16
+        chosen += [w] if doing[does] and share < Fraction(chance) else []
+    return chosen
 
 
 def adjust_offers(offer, openings, filled, applications, habits, least):
@@ -405,6 +466,15 @@ UNAWARE, AWARE, APPLIED, APPROVED = range(4)
 
 def find_since(among, activity, since, doing, month):
     return [w for w in among if doing[activity[w]] and since[w] < month]
+
+
+def update_doing(rows, moved, activity, doing):
+    """Those of the list who did not move, and of those who did who does it now."""
+    return sorted({w for w in rows if w not in moved} | {w for w in moved if doing[activity[w]]})
+
+
+def find_unlike(rows, one, other):
+    return [w for w in rows if one[w] != other[w]]
 
 
 def climb_steps(step, who, gain, chances, news_key, office_key, number):
@@ -604,6 +674,22 @@ def count_on_one(person, horizon, savings, family, farm):
 def count_on(people, horizon, savings, family, farm):
     """The same for everybody."""
     return [count_on_one(person, horizon, savings, family, farm) for person in people]
+
+
+def weigh_search(person, horizon, parts, farm, wishes):
+    """Effort, and the least pay in fen: of who has a job (activity 0) or a post (3), odd jobs (2) or none of these."""
+    effort, ease, odd_jobs, markup, share, premium, home = wishes
+    if person["activity"] in (0, 3):
+        present = person["wage"] + (person["earnings"] if person["activity"] == 3 else 0)
+        present = floor(present * home) if person["at_home"] else present
+        return person["attitude"], max(half_up(present * (1.0 + premium)), present + 1)
+    without = count_on_one(person, horizon, *parts, farm)
+    eased = 1.0 - ease * min(without / max(person["pay"], 1), 1.0)
+    own = min(effort * person["attitude"] * eased * (odd_jobs if person["activity"] == 2 else 1.0), 1.0)
+    enough = without * (1.0 + markup)
+    if horizon:
+        enough = max(min(enough, person["pay"] * share), person["earnings"])
+    return own, half_up(enough)
 
 
 def look_ahead(people, horizon, savings, family, farm, need):

@@ -1,15 +1,16 @@
 """What must hold of interviews, offers and acceptances, whatever the world."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numba import config
 from scipy import stats
 
-from sim.kernels import board, hiring, search
+from sim.kernels import board, hiring
 from sim.luck import Luck, Purpose
 
-from .worlds import everybody_applies_to, make_world, play, worlds
+from .worlds import NO_RELIEF, everybody_applies_to, make_world, play, seekers_of, worlds
 
 TRIALS = 4_000 if config.DISABLE_JIT else 40_000
 UNLIKELY = 1e-3
@@ -79,16 +80,22 @@ PEOPLE, MOST = 12, 5
 
 
 def everybody_everywhere(purpose):
-    """Twelve people apply to each of many openings of many employers; all are alike."""
+    """Twelve people apply to each of many openings of one employer; all are alike."""
     sent = everybody_applies_to(TRIALS, PEOPLE)
-    return sent, 7 * sent.seeker, np.arange(TRIALS, dtype=np.int64) << 20, Luck(3, 2).key(purpose)
+    seekers = seekers_of(make_world(1, firms=1, seekers=PEOPLE))._replace(
+        person=7 * np.arange(PEOPLE), skill=np.full(PEOPLE, 0.35, np.float32), output=np.ones(PEOPLE, np.float32)
+    )
+    openings = board.Openings(
+        np.zeros(TRIALS, np.int32), np.arange(TRIALS, dtype=np.int64) << 20, *np.zeros((4, TRIALS), np.int8)
+    )
+    return sent, seekers, openings, Luck(3, 2).key(purpose)
 
 
 def test_everybody_is_as_likely_to_be_invited():
-    sent, person, name, key = everybody_everywhere(Purpose.INTERVIEW)
-    lots = hiring.draw_lots(person, sent.opening, name, key)
-    invited = hiring.invite(*hiring.group_by_opening(sent.opening, TRIALS, lots), MOST)
-    counts = np.bincount(sent.seeker[invited], minlength=PEOPLE)
+    sent, seekers, openings, key = everybody_everywhere(Purpose.INTERVIEW)
+    lots = hiring.draw_lots(sent, seekers.person, openings.name, key)
+    invited, _ = hiring.invite(hiring.Piles(*hiring.group_by_opening(sent, TRIALS, lots)), MOST)
+    counts = np.bincount(invited, minlength=PEOPLE)
     assert counts.sum() == TRIALS * MOST
     # Counts of a draw without replacement vary by 1 - MOST / PEOPLE of what chi-square takes them to.
     statistic = stats.chisquare(counts).statistic / (1 - MOST / PEOPLE) * (1 - 1 / PEOPLE)
@@ -96,38 +103,51 @@ def test_everybody_is_as_likely_to_be_invited():
 
 
 def test_equals_are_chosen_by_lot():
-    sent, person, name, key = everybody_everywhere(Purpose.RANKING)
-    chosen = hiring.offer(TRIALS, sent.opening, np.zeros(person.size), person, name, key)
-    assert stats.chisquare(np.bincount(sent.seeker[chosen], minlength=PEOPLE)).pvalue > UNLIKELY
+    sent, seekers, openings, key = everybody_everywhere(Purpose.RANKING)
+    firms = np.full(1, 80_000), np.full(1, 50_000)
+    chosen, _ = hiring.offer(hiring.Guests(sent.seeker, sent.opening), seekers, openings, firms, NO_RELIEF, 0, key)
+    assert stats.chisquare(np.bincount(chosen, minlength=PEOPLE)).pvalue > UNLIKELY
+
+
+@pytest.mark.parametrize("relief", [5_000, 7_000])
+def test_relief_for_a_holder_of_the_certificate_counts_as_output(relief):
+    """The third of twelve alike holds it; the eighth brings 6,000 fen a month more."""
+    sent, seekers, openings, key = everybody_everywhere(Purpose.RANKING)
+    seekers.output[7] = 1.075
+    certified = np.zeros(7 * PEOPLE, np.int32)
+    certified[seekers.person[2]] = 24_000
+    firms, worth = (np.full(1, 80_000), np.full(1, 50_000)), (np.full(1, relief), certified)
+    chosen, _ = hiring.offer(hiring.Guests(sent.seeker, sent.opening), seekers, openings, firms, worth, 0, key)
+    assert set(chosen.tolist()) == {2 if relief > 6_000 else 7}
 
 
 def test_equal_offers_are_taken_by_lot():
     """Four openings make each seeker an offer of the same pay."""
     people, each = TRIALS, 4
     seeker = np.repeat(np.arange(people, dtype=np.int32), each)
-    person, name = seeker.astype(np.int64), np.arange(people * each, dtype=np.int64) << 20
-    pay, least, chosen = np.full(seeker.size, 500), np.zeros(people, np.int64), np.arange(seeker.size)
-    taken = hiring.accept(chosen, seeker, person, pay, least, name, Luck(3, 2).key(Purpose.OFFER_CHOICE))
+    person, name = np.arange(people), np.arange(people * each, dtype=np.int64) << 20
+    pay, least = np.full(seeker.size, 500), np.zeros(people, np.int64)
+    taken = hiring.accept(seeker, pay, person, least, name, Luck(3, 2).key(Purpose.OFFER_CHOICE))
     assert stats.chisquare(np.bincount(taken - each * np.arange(people), minlength=each)).pvalue > UNLIKELY
 
 
 def test_suitability_is_as_frequent_as_its_chance():
-    sent, person, name, key = everybody_everywhere(Purpose.SUITABILITY)
-    chance, everybody = np.full(person.size, 0.35), np.arange(person.size)
-    suits = hiring.try_out(everybody, chance, sent._replace(person=person), name, key)
-    assert stats.binomtest(int(suits.size), person.size, 0.35).pvalue > UNLIKELY
-    by_person = np.bincount(sent.seeker[suits], minlength=PEOPLE)
+    sent, seekers, openings, key = everybody_everywhere(Purpose.SUITABILITY)
+    guests = hiring.Guests(sent.seeker, sent.opening)
+    suits, _ = hiring.try_out(guests, seekers, openings, np.ones(1, np.float32), (1.0, 1.0), key)
+    assert stats.binomtest(int(suits.size), sent.seeker.size, 0.35).pvalue > UNLIKELY
+    by_person = np.bincount(suits, minlength=PEOPLE)
     assert stats.chisquare(by_person).pvalue > UNLIKELY
 
 
 def test_skill_short_of_what_is_asked_counts_in_proportion():
     """In trade: 0.4 of 0.8 is half; untrained it is half of that; a general opening asks for nothing."""
-    openings = board.Openings(
-        np.array([0, 1, 0], np.int32), np.arange(3), *np.zeros((2, 3), np.int8), np.array([0, 0, 1], np.int8),
-        np.ones(3, np.int8),
-    )  # fmt: skip
-    learned = np.array([2], np.int8), np.array([0.4], np.float32)
-    asked = np.array([2, 3], np.int8), np.array([0.8, 0.8], np.float32)
-    sent = search.Applications(*np.zeros((2, 3), np.int64), np.arange(3), np.array([0, 1, 0]), np.zeros(3, np.int64))
-    chance = hiring.chance_to_suit(np.arange(3), sent, openings, learned, asked, 0.5, 0.5)
-    assert chance.tolist() == [0.25, 0.125, 0.5]
+    _, seekers, many, key = everybody_everywhere(Purpose.SUITABILITY)
+    seekers = seekers._replace(trade=np.full(PEOPLE, 2, np.int8), skill=np.full(PEOPLE, 0.4, np.float32))
+    everybody = everybody_applies_to(TRIALS, 1)
+    for trade, general, chance in ((2, 0, 0.25), (3, 0, 0.125), (0, 1, 0.5)):
+        columns = {"trade": trade, "general": general}
+        openings = many._replace(**{name: np.full(TRIALS, value, np.int8) for name, value in columns.items()})
+        guests = hiring.Guests(everybody.seeker, everybody.opening)
+        suits, _ = hiring.try_out(guests, seekers, openings, np.full(1, 0.8, np.float32), (0.5, 0.5), key)
+        assert stats.binomtest(int(suits.size), TRIALS, chance).pvalue > UNLIKELY

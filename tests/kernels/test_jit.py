@@ -40,14 +40,15 @@ def test_the_same_bytes_with_and_without_the_jit():
 
 CALL = """
 import numpy as np
-from sim.kernels.jobs import try_luck
-gone = try_luck(np.ones(64, np.bool_), 0.5, np.uint64(7))
-print("compiled" if hasattr(try_luck, "py_func") else "interpreted", gone.tolist())
+from sim.kernels.jobs import find_lucky
+rows = np.empty(65, np.int64)
+n = find_lucky(np.uint64(7), 30_000, np.zeros(64, np.int8), np.ones(1, np.bool_), np.empty(16, np.uint64), rows)
+print("compiled" if hasattr(find_lucky, "py_func") else "interpreted", rows[:n].tolist())
 """
 
 
 def test_an_edited_helper_in_another_file_is_compiled_anew(tmp_path):
-    """`try_luck` calls `sim.luck.draw_bits`, which calls `mix`: numba's own cache would not notice an edit there."""
+    """`find_lucky` calls `sim.luck.draw_bits`, which calls `mix`: numba's own cache would not notice an edit there."""
     shutil.copytree(SIM, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     settings = {
         "PYTHONPATH": tmp_path, "XDG_CACHE_HOME": tmp_path / "cache", "NUMBA_DISABLE_JIT": None,

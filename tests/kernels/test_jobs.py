@@ -50,11 +50,22 @@ def test_layoffs_fall_on_everybody_alike():
 
 
 def test_leaving_by_chance_is_as_frequent_as_said():
-    may = np.arange(PEOPLE) % 3 != 0
-    gone = jobs.choose_by_chance(may, 0.2, Luck(2, 4).key(Purpose.QUIT))
-    assert may[gone].all()
+    activity = (np.arange(PEOPLE) % 3).astype(np.int8)
+    gone = jobs.choose_by_chance(activity, np.array([False, True, True]), 0.2, Luck(2, 4).key(Purpose.QUIT))
+    assert activity[gone].all()
     assert (np.diff(gone) > 0).all()
-    assert stats.binomtest(gone.size, int(may.sum()), 0.2).pvalue > UNLIKELY
+    assert stats.binomtest(gone.size, np.count_nonzero(activity), 0.2).pvalue > UNLIKELY
+    lanes = np.bincount(gone % 4, minlength=4)  # of one draw: as often the one as the other, and in any company
+    assert stats.chisquare(lanes).pvalue > UNLIKELY
+    together = np.bincount(np.bincount(gone // 4, minlength=PEOPLE // 4), minlength=5)
+    share = stats.binom.pmf(np.arange(5), 4, 0.2 * 2 / 3)
+    assert abs(together[2] - share[2] * (PEOPLE // 4)) < 5 * np.sqrt(PEOPLE)
+
+
+def test_a_higher_chance_takes_more_people_and_the_same_ones():
+    activity, key = np.zeros(PEOPLE, np.int8), Luck(2, 4).key(Purpose.QUIT)
+    chosen = [set(jobs.choose_by_chance(activity, np.ones(1, np.bool_), chance, key)) for chance in (0.01, 0.011, 0.2)]
+    assert chosen[0] < chosen[1] < chosen[2]
 
 
 @given(gap=st.floats(-6, 6), staff=st.integers(0, 10**6), inertia=st.floats(0, 5))

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import config
 
-from sim.kernels import hiring, jobs
+from sim.kernels import board, hiring, jobs
 from sim.luck import Luck, Purpose
 
-from .worlds import World, everybody_applies_to, make_world, play, worlds
+from .worlds import NO_RELIEF, World, everybody_applies_to, make_world, play, seekers_of, worlds
 
 PEOPLE, SEEDS = (800, (0,)) if config.DISABLE_JIT else (4_000, (0, 1, 2))
 
@@ -162,8 +162,9 @@ def test_one_more_colleague_keeps_the_order_of_lots(staff, month):
 @given(may=st.lists(st.booleans(), max_size=20), more=st.lists(st.booleans(), max_size=5))
 def test_more_people_leave_the_chance_of_others_alone(may, more):
     key = Luck(1, 2).key(Purpose.QUIT)
-    before = jobs.choose_by_chance(np.array(may, np.bool_), 0.5, key)
-    after = jobs.choose_by_chance(np.array(may + more, np.bool_), 0.5, key)
+    does = np.array([False, True])
+    before = jobs.choose_by_chance(np.array(may, np.int8), does, 0.5, key)
+    after = jobs.choose_by_chance(np.array(may + more, np.int8), does, 0.5, key)
     assert after[after < len(may)].tolist() == before.tolist()
 
 
@@ -173,9 +174,15 @@ def test_an_offer_depends_on_nothing_but_who_and_where():
 
     def winner(person, name):
         sent = everybody_applies_to(len(name), len(person))
-        applicants, alike = np.array(person, np.int64)[sent.seeker], np.zeros(sent.seeker.size)
-        chosen = hiring.offer(len(name), sent.opening, alike, applicants, np.array(name, np.int64), key)
-        return dict(zip(name, applicants[chosen].tolist(), strict=True))
+        seekers = seekers_of(make_world(1, firms=1, seekers=len(person)))._replace(
+            person=np.array(person, np.int64), output=np.ones(len(person), np.float32)
+        )
+        openings = board.Openings(
+            np.zeros(len(name), np.int32), np.array(name, np.int64), *np.zeros((4, len(name)), np.int8)
+        )
+        firms, guests = (np.full(1, 80_000), np.full(1, 50_000)), hiring.Guests(sent.seeker, sent.opening)
+        chosen, _ = hiring.offer(guests, seekers, openings, firms, NO_RELIEF, 0, key)
+        return dict(zip(name, seekers.person[chosen].tolist(), strict=True))
 
     alone = winner([17, 23], [812 << 20])[812 << 20]
     assert winner([23, 17], [5 << 20, 812 << 20, (812 << 20) + 1])[812 << 20] == alone

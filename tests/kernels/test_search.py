@@ -10,7 +10,7 @@ from scipy import stats
 from sim.kernels import board, search
 from sim.luck import Luck, Purpose
 
-from .worlds import make_world, number, play, worlds
+from .worlds import empty_applications, make_world, number, play, seekers_of, worlds
 
 DRAWS = 20_000 if config.DISABLE_JIT else 200_000
 UNLIKELY = 1e-3
@@ -72,8 +72,6 @@ def test_applications_are_few_and_go_where_they_may(world):
     if world.listed_share == 0:
         assert (world.public[sent.seeker] < 1).all()
     assert (openings.seen[sent.opening][world.public[sent.seeker] == 1] == 3).all()
-    assert (sent.person == world.person[sent.seeker]).all()
-    assert (sent.employer == openings.employer[sent.opening]).all()
     town, trade = openings.town[sent.opening], openings.trade[sent.opening]
     if world.outside_town == 0:
         assert (town == world.town[sent.seeker]).all()
@@ -131,19 +129,19 @@ SCATTERED = [v // 5 if v % 5 == 0 and v < 60 else -1 for v in range(61)]
 
 def looks(openings, pinned, people, applications=1, towns=1, outside_town=0.0):
     """Let people look; return their applications as (people, applications) rows of openings."""
-    seekers = search.Seekers(
-        np.arange(people, dtype=np.int64), np.zeros(people, np.int8), np.zeros(people, np.int8),
-        np.full(people, -1, np.int32), np.full(people, applications, np.int64),
-        np.zeros(people, np.uint64), np.zeros(people, np.int8),
+    alike = np.zeros(people, np.int8)
+    seekers = seekers_of(make_world(1, firms=1, seekers=people))._replace(
+        person=np.arange(people), town=alike, trade=alike, reach=alike, employer=np.full(people, -1, np.int32),
+        applications=np.full(people, applications, np.int32), outside_trade=np.zeros(people, np.int32),
     )  # fmt: skip
     aimed = number(seekers.applications)
     nowhere = np.zeros(search.CHANNELS - 1, np.uint64)
     views, spans = np.full(2 * search.CHANNELS, board.ADVERTISED), np.tile([0, 1], search.CHANNELS)
-    habits = search.Habits(towns, 1, outside_town, nowhere, views, spans)
+    habits = search.Habits.make(towns, 1, outside_town, nowhere, views, spans)
     search.aim(seekers, habits, Luck(11, 3).key(Purpose.LOOK), aimed)
     search.look(pinned, aimed)
     search.look_on(pinned, aimed)
-    room = search.Applications(*(np.empty(people * applications, np.int64) for _ in search.Applications._fields))
+    room = empty_applications(people * applications)
     assert search.send_applications(seekers, openings, aimed, room) == people * applications
     return room.opening.reshape(people, applications)
 
@@ -180,9 +178,18 @@ def test_openings_pinned_by_name_are_found_equally_often():
 
 def test_whole_applications_average_to_the_wish():
     who = np.arange(DRAWS)
-    sends = search.count_applications(np.full(DRAWS, 0.9), 3.0, who, Luck(5, 9).key(Purpose.EFFORT))
+    sends = np.empty(DRAWS, np.int32)
+    search.count_applications(np.full(DRAWS, 0.9), 3.0, who, Luck(5, 9).key(Purpose.EFFORT), sends)
     assert set(sends) == {2, 3}
     assert stats.binomtest(int((sends == 3).sum()), DRAWS, 0.7).pvalue > UNLIKELY
+
+
+def test_who_has_less_hope_looks_more_outside_the_trade():
+    columns = {name: np.zeros(4, np.float32) for name in search.Traits._fields} | {"chance": np.float32([3, 1.5, 0, 6])}
+    told = seekers_of(make_world(1, firms=1, seekers=4))._replace(person=np.arange(4))
+    for usual, shares in ((3.0, [0.3, 0.65, 1.0, 0.3]), (0.0, [0.3] * 4)):
+        search.describe(search.Traits(**columns), 0.3, usual, 4, told)
+        assert (told.outside_trade / 2**search.FIELD).tolist() == pytest.approx(shares, abs=1e-6)
 
 
 def test_outside_looks_and_the_public_channel_are_as_frequent_as_said():

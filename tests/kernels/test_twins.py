@@ -17,6 +17,8 @@ from sim.runs import selftest
 
 from . import naive
 from .worlds import (
+    NO_RELIEF,
+    empty_applications,
     everybody_applies_to,
     habits_of,
     keys,
@@ -174,7 +176,8 @@ def test_openings_and_board(world):
 def test_hang(names, free, key):
     places, slow = np.full(len(names) + free, -1, np.int32), [None] * (len(names) + free)
     for v in range(len(names)):
-        board.hang(array(names, np.int64), v, places, 0, places.size, key)
+        lots = array([naive.draw_bits(int(key), name, 0) for name in names], np.uint64)
+        board.hang(array(names, np.int64), lots, v, places, 0, places.size)
         naive.hang(names, v, slow, int(key))
         assert none(places) == slow
 
@@ -193,13 +196,40 @@ def test_spread(bits, size):
 )
 def test_count_applications(people, full, key):
     effort, who = [effort for effort, _ in people], [person for _, person in people]
-    sends = search.count_applications(array(effort, np.float64), full, array(who, np.int64), key)
+    sends = np.empty(len(people), np.int32)
+    search.count_applications(array(effort, np.float64), full, array(who, np.int64), key, sends)
     assert sends.tolist() == naive.count_applications(effort, full, who, int(key))
+
+
+BROUGHT = {
+    "town": np.int8, "trade": np.int8, "skill": np.float32, "employer": np.int32, "chance": np.float32,
+    "output": np.float32, "personal_pay": np.float32,
+}  # fmt: skip
+
+
+@given(world=worlds(), outside=st.sampled_from([0.0, 0.3, 1.0]), usual=st.sampled_from([0.0, 0.4, 1.0]))
+def test_describe(world, outside, usual):
+    """Everybody in the county, of whom every third one looks for work."""
+    blank, some = seekers_of(world), np.arange(0, world.person.size, 3)
+    columns = {name: getattr(blank, name) for name in BROUGHT if name != "chance"} | {"chance": world.chance}
+    empty = {
+        name: np.empty(some.size, getattr(blank, name).dtype)
+        for name in (*BROUGHT, "outside_trade")
+        if name != "chance"
+    }
+    told = blank._replace(person=some, **empty)
+    jobless = len(some) // 2
+    columns["employer"] = columns["employer"].copy()
+    columns["employer"][some[:jobless]] = -1
+    search.describe(search.Traits(**columns), outside, usual, jobless, told)
+    everybody = [{name: columns[name][i].item() for name in BROUGHT} for i in range(world.person.size)]
+    expected = naive.describe(some.tolist(), everybody, outside, usual)
+    assert [{name: getattr(told, name)[i].item() for name in empty} for i in range(some.size)] == expected
 
 
 @given(sends=st.lists(st.integers(0, 4), max_size=8))
 def test_number_applications(sends):
-    looks = number(array(sends, np.int64))  # calls search.number_applications
+    looks = number(array(sends, np.int32))  # calls search.number_applications
     assert list(zip(looks.seeker.tolist(), looks.number.tolist(), strict=True)) == naive.number_applications(sends)
 
 
@@ -209,7 +239,7 @@ def people_of(world):
 
 
 def slow_habits(world):
-    return tuple(part.tolist() if isinstance(part, np.ndarray) else part for part in habits_of(world))
+    return tuple(part.tolist() if isinstance(part, np.ndarray) else part for part in habits_of(world)[:6])
 
 
 @given(world=worlds())
@@ -238,12 +268,10 @@ def test_search_step_by_step(world):
     at_last = naive.look_on(found, runs, numbered)
     assert none(looks.opening) == at_last
 
-    room = search.Applications(*(np.empty(len(numbered), np.int64) for _ in search.Applications._fields))
+    room = empty_applications(len(numbered))
     sent = search.send_applications(seekers_of(world), openings, looks, room)
     pairs = list(zip(room.seeker[:sent].tolist(), room.opening[:sent].tolist(), strict=True))
     assert pairs == naive.send_applications(people, slow, at_last, numbered)
-    assert room.person[:sent].tolist() == [people[i]["person"] for i, _ in pairs]
-    assert room.employer[:sent].tolist() == [slow[v]["employer"] for _, v in pairs]
     assert {search.known, search.find_another}  # named for the test of completeness
 
 
@@ -252,37 +280,44 @@ def test_search_step_by_step(world):
 
 @given(opening=st.lists(st.integers(0, 4), max_size=12))
 def test_group_by_opening(opening):
-    lots = list(range(100, 100 + len(opening)))
-    piled = hiring.group_by_opening(array(opening, np.int64), 5, array(lots, np.uint64))
-    assert tuple(column.tolist() for column in piled) == naive.group_by_opening(opening, 5, lots)
+    lots, seeker = list(range(100, 100 + len(opening))), list(range(0, 7 * len(opening), 7))
+    sent = search.Applications(array(seeker, np.int32), array(opening, np.int32), array(opening, np.int8))
+    first, *piled = hiring.group_by_opening(sent, 5, array(lots, np.uint64))
+    assert (first.tolist(), *(column.tolist() for column in piled)) == naive.group_by_opening(seeker, opening, 5, lots)
+    employer, queue = array([0, 0, 2, 2, 3], np.int32), np.zeros(4, np.int64)
+    hiring.count_queues(first, employer, queue)
+    assert queue.tolist() == naive.count_queues(np.diff(first).tolist(), employer.tolist(), 4)
 
 
 @given(
     pairs=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3)), max_size=8),
     skills=st.lists(st.sampled_from([0.0, 0.3, 0.5, 1.0]), min_size=5, max_size=5),
     untrained=st.sampled_from([0.0, 0.6, 1.0]),
+    key=KEYS,
 )
-def test_chance_to_suit(pairs, skills, untrained):
+def test_try_out(pairs, skills, untrained, key):
     """Three seekers of two trades; four openings of two employers, every other one general."""
     seeker, opening = ([pair[part] for pair in pairs] for part in range(2))
-    skill, trade, asked_skill, asked_trade = np.float32(skills[:3]), [1, 2, 1], np.float32(skills[3:]), [1, 2]
-    employer, general = [0, 0, 1, 1], [0, 1, 0, 1]
+    skill, trade, asked_skill = np.float32(skills[:3]), [1, 2, 1], np.float32(skills[3:])
+    employer, general, asked_trade = [0, 0, 1, 1], [0, 1, 0, 1], [1, 0, 2, 0]
+    seekers = seekers_of(make_world(1, firms=1, seekers=3))._replace(skill=skill, trade=array(trade, np.int8))
     openings = board.Openings(
-        array(employer, np.int32),
-        np.arange(4),
-        *np.zeros((2, 4), np.int8),
-        array(general, np.int8),
-        np.ones(4, np.int8),
-    )
-    columns = (array(values, np.int64) for values in (seeker, seeker, opening, [employer[v] for v in opening], seeker))
-    sent, everybody = search.Applications(*columns), np.arange(len(pairs))
-    chance = hiring.chance_to_suit(
-        everybody, sent, openings, (array(trade, np.int8), skill), (array(asked_trade, np.int8), asked_skill), 0.35,
-        untrained,
+        array(employer, np.int32), np.arange(4), np.zeros(4, np.int8), array(asked_trade, np.int8),
+        array(general, np.int8), np.ones(4, np.int8),
     )  # fmt: skip
-    people = [(trade[s], float(skill[s])) for s in seeker]
-    asked = [(general[v], asked_trade[employer[v]], float(asked_skill[employer[v]])) for v in opening]
-    assert chance.tolist() == naive.chance_to_suit(people, asked, 0.35, untrained)
+    guests, terms = hiring.Guests(array(seeker, np.int32), array(opening, np.int32)), (0.7, untrained)
+    suits = hiring.try_out(guests, seekers, openings, asked_skill, terms, key)
+    people = [(int(seekers.person[s]), trade[s], float(skill[s])) for s in seeker]
+    asked = [(v, general[v], asked_trade[v], float(asked_skill[employer[v]])) for v in opening]
+    rest = naive.try_out(people, asked, *terms, int(key))
+    assert list(zip(*(column.tolist() for column in suits), strict=True)) == [pairs[g] for g in rest]
+
+
+@given(lots=st.lists(st.integers(0, 20), min_size=2, max_size=12), most=st.integers(1, 6))
+def test_find_bar(lots, most):
+    most = min(most, len(lots) - 1)
+    bar = hiring.find_bar(array([99, *lots], np.uint64), np.uint32(1), np.uint32(len(lots) + 1), most)
+    assert int(bar) == naive.find_bar(lots, most)
 
 
 @given(world=worlds(), crowded=st.booleans())
@@ -292,24 +327,47 @@ def test_interviews_offers_and_acceptances(world, crowded):
     """`crowded`: everybody applies to every opening."""
     sent = everybody_applies_to(int(world.openings.sum()), world.person.size) if crowded else None
     month, key = play(world, sent=sent), keys(world)  # calls all kernels of hiring
-    opening, person, name = month.sent.opening.tolist(), month.person.tolist(), month.openings.name.tolist()
-    lots = hiring.draw_lots(month.person, month.sent.opening, month.openings.name, key(Purpose.INTERVIEW))
-    assert lots.tolist() == naive.draw_lots(person, opening, name, int(key(Purpose.INTERVIEW)))
+    opening, seeker, name = month.sent.opening.tolist(), month.sent.seeker.tolist(), month.openings.name.tolist()
+    person = world.person.tolist()
+    lots = hiring.draw_lots(month.sent, world.person, month.openings.name, key(Purpose.INTERVIEW))
+    slow = naive.draw_lots([person[s] for s in seeker], opening, name, int(key(Purpose.INTERVIEW)))
+    assert lots.tolist() == slow
     guests = naive.invite(opening, lots.tolist(), len(name), world.interviews)
-    assert month.guests.tolist() == guests
+    assert month.rows_of(month.guests).tolist() == guests
     suits = naive.try_out(
-        [month.chance[a] for a in guests], [person[a] for a in guests], [name[opening[a]] for a in guests],
-        int(key(Purpose.SUITABILITY)),
+        [(person[seeker[a]], 0, month.chance[a].item()) for a in guests],
+        [(name[opening[a]], False, 0, 1.0) for a in guests],
+        1.0, 1.0, int(key(Purpose.SUITABILITY)),
     )  # fmt: skip
     rest = [guests[g] for g in suits]
-    assert month.suits.tolist() == rest
-    seeker, person, pay = (column[rest].tolist() for column in (month.sent.seeker, month.person, month.pay))
-    value, opening = month.value[rest].tolist(), [opening[a] for a in rest]
-    chosen = naive.offer(len(name), opening, value, person, name, int(key(Purpose.RANKING)))
+    assert month.rows_of(month.suits).tolist() == rest
+    value, who = month.value[rest].tolist(), [person[seeker[a]] for a in rest]
+    best = naive.offer(len(name), [opening[a] for a in rest], value, who, name, int(key(Purpose.RANKING)))
+    chosen = [None if c is None else seeker[rest[c]] for c in best]
     assert none(month.chosen) == chosen
-    taken = naive.accept(chosen, seeker, person, pay, world.least.tolist(), name, int(key(Purpose.OFFER_CHOICE)))
-    assert none(month.taken) == taken
-    assert {hiring.invite, hiring.try_out, hiring.offer, hiring.accept}  # named for the test of completeness
+    pay = world.firm_pay[month.openings.employer].tolist()
+    taken = naive.accept(chosen, pay, person, world.least.tolist(), name, int(key(Purpose.OFFER_CHOICE)))
+    fast = hiring.accept(
+        month.chosen, array(pay, np.int64), world.person, world.least, month.openings.name, key(Purpose.OFFER_CHOICE)
+    )
+    assert fast.tolist() == taken == np.sort(month.taken[month.taken >= 0]).tolist()
+    assert {hiring.invite, hiring.offer}  # named for the test of completeness
+
+
+@given(
+    offers=st.lists(st.integers(24_000, 90_000), min_size=3, max_size=3),
+    worth=st.lists(st.sampled_from([0.5, 0.9, 1.0, 1.17]), min_size=3, max_size=3),
+    least=st.sampled_from([0, 24_000, 60_000]),
+)
+def test_pay(offers, worth, least):
+    """Person i is offered opening i, which is employer i's, and nobody else wants it."""
+    each = np.arange(3, dtype=np.int32)
+    seekers = seekers_of(make_world(1, firms=1, seekers=3))._replace(personal_pay=np.float32(worth))
+    openings = board.Openings(each, np.arange(3), *np.zeros((4, 3), np.int8))
+    firms = np.full(3, 50_000), array(offers, np.int64)
+    chosen, pay = hiring.offer(hiring.Guests(each, each), seekers, openings, firms, NO_RELIEF, least, np.uint64(1))
+    assert chosen.tolist() == each.tolist()
+    assert pay.tolist() == [naive.pay_of(offer, single(own), least) for offer, own in zip(offers, worth, strict=True)]
 
 
 # --- jobs ------------------------------------------------------------------------------------------------------
@@ -325,6 +383,71 @@ def staffs(draw):
         staff = [w for w, at in enumerate(employer) if at == f]
         owner.append(draw(st.sampled_from([-1, *staff])))
     return employer, owner, draw(st.lists(st.integers(0, 4), min_size=firms, max_size=firms))
+
+
+@given(
+    firms=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 2), st.booleans()), max_size=8),
+    mine=st.lists(st.booleans(), min_size=3, max_size=3),
+)
+def test_count_surplus(firms, mine):
+    staff, wanted, ownership, soft = ([firm[part] for firm in firms] for part in range(4))
+    surplus = np.empty(len(firms), np.int32)
+    total = jobs.count_surplus(
+        array(staff, np.int32), array(wanted, np.int32), (array(ownership, np.int8), array(mine, np.bool_)),
+        array(soft, np.bool_), surplus,
+    )  # fmt: skip
+    assert surplus.tolist() == naive.count_surplus(staff, wanted, ownership, mine, soft)
+    assert total == surplus.sum()
+
+
+LIFE = {
+    "activity": np.int8, "spell_start": np.int32, "jobless_since": np.int32, "earnings": np.int64,
+    "earnings_seen": np.int64, "employer": np.int32, "wage": np.int64, "first_wage": np.int64, "at_home": np.bool_,
+    "expected_pay": np.int64, "registered": np.bool_, "centre": np.int32, "centre_months_left": np.int16,
+    "left_by_choice": np.bool_, "form": np.int8, "job_ends": np.int32,
+}  # fmt: skip
+
+
+@given(
+    lives=st.lists(
+        st.fixed_dictionaries({
+            name: st.booleans() if dtype is np.bool_ else st.integers(-(name == "centre"), 3)
+            for name, dtype in LIFE.items()
+        }),
+        min_size=1, max_size=8,
+    ),
+    activity=st.integers(0, 3), without_work=st.lists(st.booleans(), min_size=4, max_size=4),
+)  # fmt: skip
+def test_lives_that_change(lives, activity, without_work):
+    """Every other person begins something, takes a job or leaves it."""
+    for life in lives:  # what hangs together
+        life["earnings_seen"] = min(life["earnings"], life["earnings_seen"])
+        life["centre_months_left"] *= life["centre"] >= 0
+        life["job_ends"] *= life["form"] > 0
+    who = np.arange(0, len(lives), 2)
+
+    def changed(change, *arguments):
+        columns = {name: np.array([life[name] for life in lives], dtype) for name, dtype in LIFE.items()}
+        change(columns, *arguments)
+        return [{name: column[w].item() for name, column in columns.items()} for w in range(len(lives))]
+
+    def named(kind, columns):
+        return kind(*(columns[name] for name in kind._fields))
+
+    def expected(twin, *arguments):
+        return [twin(life, *arguments) if w % 2 == 0 else life for w, life in enumerate(lives)]
+
+    moves = np.zeros((4, 4), np.int64)
+    wanted = array(without_work, np.bool_)
+    begun = changed(lambda c: jobs.begin_spell(who, activity, 99, wanted, named(jobs.Spells, c), moves))
+    assert begun == expected(naive.begin_spell, activity, 99, without_work)
+    assert moves[:, activity].tolist() == np.bincount([lives[w]["activity"] for w in who], minlength=4).tolist()
+    assert moves.sum() == who.size
+    at, pay = np.full(who.size, 7), np.full(who.size, 50_000)
+    taken = changed(lambda c: jobs.take_posts(who, at, pay, named(jobs.Posts, c), named(jobs.Past, c)))
+    assert taken == expected(naive.take_posts, 7, 50_000)
+    left = changed(lambda c: jobs.leave_posts(who, named(jobs.Posts, c), c["form"], c["job_ends"]))
+    assert left == expected(naive.leave_posts)
 
 
 @given(
@@ -401,12 +524,28 @@ def test_layoffs(staff, lots):
     assert goes.tolist() == naive.choose_layoffs(crowd.tolist(), employer, surplus)
 
 
-@given(may=st.lists(st.booleans(), max_size=20), chance=st.sampled_from([0.0, 0.01, 0.5, 1.0]), key=KEYS)
-def test_choose_by_chance(may, chance, key):
-    may = array(may, np.bool_)
-    assert jobs.try_luck(may, chance, key).tolist() == naive.try_luck(may.tolist(), chance, int(key))
-    rows = jobs.choose_by_chance(may, chance, key)
-    assert rows.tolist() == naive.choose_by_chance(may.tolist(), chance, int(key))
+@given(
+    activity=st.lists(st.integers(0, 2), max_size=20),
+    chance=st.sampled_from([0.0, 0.01, 0.5, 1.0]) | st.floats(0, 1),
+    key=KEYS,
+)
+def test_choose_by_chance(activity, chance, key):
+    doing = [True, False, True]
+    rows = jobs.choose_by_chance(array(activity, np.int8), np.array(doing), chance, key)
+    assert rows.tolist() == naive.choose_by_chance(activity, doing, chance, int(key))
+    bits, found = np.empty(5, np.uint64), np.empty(len(activity) + 1, np.int64)
+    number = jobs.find_lucky(
+        key, 9_999, array(activity, np.int8), np.array(doing), bits[: -(-len(activity) // 4)], found
+    )
+    assert found[:number].tolist() == naive.find_lucky(int(key), 9_999, activity, doing)
+
+
+@given(key=KEYS, who=st.integers(0, 39), beyond=st.floats(0, 1))
+def test_who_is_on_the_edge_has_a_draw_of_their_own(key, who, beyond):
+    """The chance is between this person's sixteen bits and the next higher ones."""
+    chance = (naive.lot_of(int(key), who) + beyond) / 2**16
+    rows = jobs.choose_by_chance(np.zeros(40, np.int8), np.array([True]), chance, key)
+    assert rows.tolist() == naive.choose_by_chance([0] * 40, [True], chance, int(key))
 
 
 @given(
@@ -442,6 +581,25 @@ def test_find_since(people, doing, month, among):
     rows = np.empty(len(among), np.int64)
     found = standing.find_since(array(among, np.int64), *columns, month, rows)
     assert rows[:found].tolist() == naive.find_since(among, activity, since, doing, month)
+    late = array([began >= 11 for began in since], np.bool_)
+    found = standing.find_unlike(array(among, np.int64), late, columns[0] > 1, rows)
+    assert rows[:found].tolist() == naive.find_unlike(among, late.tolist(), [does > 1 for does in activity])
+
+
+@given(
+    people=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=20),
+    doing=st.lists(st.booleans(), min_size=4, max_size=4),
+    again=st.lists(st.integers(0, 19), max_size=6),
+)
+def test_update_doing(people, doing, again):
+    """People did one thing and now do another; some who did not change are said to have moved, some twice."""
+    before, after = ([person[part] for person in people] for part in range(2))
+    changed = [w for w, (was, does) in enumerate(people) if was != does]
+    moved = sorted(changed + [w for w in again if w < len(people)])
+    rows, out = [w for w, does in enumerate(before) if doing[does]], np.empty(2 * len(people) + 7, np.int64)
+    wanted, now = array(doing, np.bool_), [w for w, does in enumerate(after) if doing[does]]
+    found = standing.update_doing(array(rows, np.int64), array(moved, np.int64), array(after, np.int8), wanted, out)
+    assert out[:found].tolist() == naive.update_doing(rows, moved, after, doing) == now
 
 
 @given(
@@ -683,6 +841,8 @@ PERSON = st.fixed_dictionaries({
     "origin": st.integers(0, 4), "pay": st.integers(1, 10**5), "chance": UNIT, "skill": UNIT, "output": UNIT,
     "attitude": UNIT, "personal_pay": UNIT, "town": st.integers(0, 1), "trade": st.integers(0, 2),
     "schooling": st.integers(0, 3), "employer": st.none() | st.integers(0, 1),
+    "activity": st.sampled_from([0, 2, 3, 5]), "at_home": st.booleans(),
+    "earnings": st.integers(0, 10**5), "wage": st.integers(0, 10**5),
 })  # fmt: skip
 
 
@@ -718,7 +878,28 @@ def test_looking_ahead(people, horizon, parts):
     assert list(zip(resources.tolist(), gain.tolist(), needy.tolist(), strict=True)) == expected
     weighing.count_on(who, means, plan, resources)
     assert resources.tolist() == naive.count_on(people[::-1], horizon, *parts, 10_000.0)
+    nothing = means._replace(support=np.zeros(0, np.int64))
+    weighing.count_on(who, nothing, plan, resources)
+    without = [person | {"support": 0} for person in people[::-1]]
+    assert resources.tolist() == naive.count_on(without, horizon, *parts, 10_000.0)
     assert weighing.count_on_one(0, means, plan) == naive.count_on_one(people[0], horizon, *parts, 10_000.0)
+
+
+@given(
+    people=st.lists(PERSON, min_size=1, max_size=12), horizon=st.sampled_from([0, 6]), parts=st.tuples(UNIT, UNIT),
+    wishes=st.tuples(UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, UNIT),
+)  # fmt: skip
+def test_weigh_search(people, horizon, parts, wishes):
+    plan, who = weighing.Plan(horizon, *parts, 10_000.0, 12_500), np.arange(len(people))[::-1].copy()
+    kinds = {"activity": np.int8, "attitude": np.float32, "pay": np.int64, "earnings": np.int64, "wage": np.int64}
+    own = columns(people, **kinds, at_home=np.bool_)
+    effort, least = np.empty(who.size), np.empty(who.size, np.int64)
+    weighing.weigh_search(who, means_of(people), tuple(own), plan, weighing.Wishes(*wishes), effort, least)
+    expected = [
+        naive.weigh_search(person | {"attitude": single(person["attitude"])}, horizon, parts, 10_000.0, wishes)
+        for person in people[::-1]
+    ]
+    assert list(zip(effort.tolist(), least.tolist(), strict=True)) == expected
 
 
 @given(

@@ -9,6 +9,8 @@ from sim.kernels import board as boards
 from sim.kernels import hiring, search
 from sim.luck import Luck, Purpose, limit
 
+NO_RELIEF = np.zeros(0, np.int64), np.zeros(0, np.int32)
+
 
 @dataclass(frozen=True)
 class World:
@@ -70,11 +72,11 @@ def make_world(seed, firms, seekers, towns=2, trades=3, most_openings=3, most_ap
         town=rng.integers(0, towns, seekers).astype(np.int8),
         trade=rng.integers(0, trades, seekers).astype(np.int8),
         employer=rng.integers(-1, max(firms, 1), seekers).astype(np.int32),
-        applications=rng.integers(0, most_applications + 1, seekers).astype(np.int64),
+        applications=rng.integers(0, most_applications + 1, seekers).astype(np.int32),
         public=rng.choice([0.0, 0.5, 1.0], seekers),
         least=rng.choice([0, 45_000, 55_000], seekers).astype(np.int64),
-        chance=rng.choice([0.0, 0.5, 1.0], seekers),
-        output=rng.choice([0.0, 1.0, 2.0], seekers),
+        chance=rng.choice([0.0, 0.5, 1.0], seekers).astype(np.float32),
+        output=rng.choice([0.0, 1.0, 2.0], seekers).astype(np.float32),
         ordinary=np.full((boards.VIEWS, towns, trades), size, np.int64),
         seed=seed,
         **rest,
@@ -95,7 +97,7 @@ def worlds(**fixed):
         "outside_town": st.sampled_from([0.0, 0.4, 1.0]),
         "outside_trade": st.sampled_from([0.0, 0.4, 1.0]),
         "listed_share": st.sampled_from([0.0, 0.5, 1.0]),
-        "interviews": st.integers(1, 4),
+        "interviews": st.integers(1, 7),
     }
     return st.builds(make_world, **(shape | fixed))
 
@@ -108,29 +110,43 @@ class Month:
     board: boards.Board
     seekers: search.Seekers
     sent: search.Applications
-    person: np.ndarray
+    person: np.ndarray  # (applications,)
     pay: np.ndarray
     value: np.ndarray
     chance: np.ndarray
-    guests: np.ndarray
-    suits: np.ndarray
-    chosen: np.ndarray
-    taken: np.ndarray
+    guests: hiring.Guests
+    suits: hiring.Guests
+    chosen: np.ndarray  # (openings,) rows of seekers
+    taken: np.ndarray  # (seekers,) rows of openings
+
+    def rows_of(self, some):
+        """The applications of some pairs of seeker and opening."""
+        pair = self.sent.opening * np.int64(self.seekers.person.size + 1) + self.sent.seeker
+        wanted = some.opening * np.int64(self.seekers.person.size + 1) + some.seeker
+        order = np.argsort(pair, kind="stable")
+        return order[np.searchsorted(pair[order], wanted)]
+
+    def among(self, some):
+        """Some pairs of seeker and opening, as a mask over applications."""
+        return np.isin(np.arange(self.person.size), self.rows_of(some))
 
     @property
     def invited(self):
         """Who was invited, as a mask over applications."""
-        return np.isin(np.arange(self.person.size), self.guests)
+        return self.among(self.guests)
 
     @property
     def suitable(self):
         """Who was invited and suits, as a mask over applications."""
-        return np.isin(np.arange(self.person.size), self.suits)
+        return self.among(self.suits)
 
     @property
     def offered(self):
         """The application that each opening makes its offer to, or -1."""
-        return np.array([self.suits[c] if c >= 0 else -1 for c in self.chosen], np.int64)
+        some = np.flatnonzero(self.chosen >= 0)
+        offered = np.full(self.chosen.size, -1)
+        offered[some] = self.rows_of(hiring.Guests(self.chosen[some], some))
+        return offered
 
     def pairs(self, which=None):
         """Pairs (person, opening name) of the applications, of all or of some."""
@@ -175,10 +191,11 @@ def pin(world, openings):
 
 def seekers_of(world):
     _, reach = np.unique(world.public, return_inverse=True)
-    outside = np.full(world.person.size, limit(world.outside_trade, search.FIELD), np.uint64)
+    outside = np.full(world.person.size, limit(world.outside_trade, search.FIELD), np.int32)
     return search.Seekers(
-        world.person, world.town, world.trade, world.employer, world.applications, outside, reach.astype(np.int8)
-    )
+        world.person, world.town, world.trade, world.chance, world.employer, world.applications, outside,
+        reach.astype(np.int8), world.least, world.output, np.ones(world.person.size, np.float32),
+    )  # fmt: skip
 
 
 def habits_of(world):
@@ -186,7 +203,8 @@ def habits_of(world):
     shares = np.unique(world.public) if world.public.size else np.zeros(1)
     ways = np.repeat(np.array([limit(share, search.VIEW_BITS) for share in shares], np.uint64), search.CHANNELS - 1)
     views = np.tile([boards.LISTED, boards.LISTED, boards.LISTED, boards.LISTED, boards.ADVERTISED], 2)
-    return search.Habits(world.towns, world.trades, world.outside_town, ways, views, np.tile([0, 1], search.CHANNELS))
+    spans = np.tile([0, 1], search.CHANNELS)
+    return search.Habits.make(world.towns, world.trades, world.outside_town, ways, views, spans)
 
 
 def number(sends):
@@ -203,9 +221,13 @@ def apply(world, openings, board):
     search.aim(seekers, habits_of(world), keys(world)(Purpose.LOOK), looks)
     search.look(board, looks)
     search.look_on(board, looks)
-    room = search.Applications(*(np.empty(looks.seeker.size, np.int64) for _ in search.Applications._fields))
+    room = empty_applications(looks.seeker.size)
     sent = search.send_applications(seekers, openings, looks, room)
     return search.Applications(*(column[:sent] for column in room))
+
+
+def empty_applications(most):
+    return search.Applications(np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int8))
 
 
 def play(world, order=None, sent=None):
@@ -220,22 +242,30 @@ def play(world, order=None, sent=None):
     pay = world.firm_pay[employer]
     value = world.output[sent.seeker] * world.firm_worth[employer].astype(np.float64) - pay
     chance = world.chance[sent.seeker]
-    lots = hiring.draw_lots(person, sent.opening, name, key(Purpose.INTERVIEW))
-    first, rows, piled = hiring.group_by_opening(sent.opening, name.size, lots)
-    guests = hiring.invite(first, rows, piled, world.interviews)
-    suits = rest = hiring.try_out(guests, chance[guests], sent._replace(person=person), name, key(Purpose.SUITABILITY))
-    chosen = hiring.offer(
-        name.size, sent.opening[rest], value[rest], person[rest], name, key(Purpose.RANKING)
-    )  # fmt: skip
-    taken = hiring.accept(
-        chosen, sent.seeker[rest], person[rest], pay[rest], world.least, name, key(Purpose.OFFER_CHOICE)
+    seekers = seekers_of(world)
+    lots = hiring.draw_lots(sent, seekers.person, name, key(Purpose.INTERVIEW))
+    guests = hiring.Guests(
+        *hiring.invite(hiring.Piles(*hiring.group_by_opening(sent, name.size, lots)), world.interviews)
     )
-    return Month(
-        openings, board, seekers_of(world), sent, person, pay, value, chance, guests, suits, chosen, taken
-    )  # fmt: skip
+    suits = hiring.Guests(*hiring.try_out(guests, seekers, *easy(world, openings), key(Purpose.SUITABILITY)))
+    firms = world.firm_worth, world.firm_pay
+    chosen, offered = hiring.offer(suits, seekers, openings, firms, NO_RELIEF, 0, key(Purpose.RANKING))
+    accepted = hiring.accept(chosen, offered, world.person, world.least, name, key(Purpose.OFFER_CHOICE))
+    taken = np.full(world.person.size, -1)
+    taken[chosen[accepted]] = accepted
+    assert offered[chosen >= 0].tolist() == world.firm_pay[openings.employer][chosen >= 0].tolist()
+    return Month(openings, board, seekers, sent, person, pay, value, chance, guests, suits, chosen, taken)
+
+
+def easy(world, openings):
+    """Openings that ask for all of a skill, which every trade has: who seeks suits with a chance of their own skill."""
+    asks = openings._replace(general=np.zeros_like(openings.general))
+    return asks, np.ones(world.openings.size, np.float32), (1.0, 1.0)
 
 
 def everybody_applies_to(openings, people):
     """Applications of all `people` seekers to each of `openings` openings, ordered by seeker."""
-    seeker, opening = np.repeat(np.arange(people), openings), np.tile(np.arange(openings), people)
-    return search.Applications(seeker, seeker, opening, opening, np.zeros_like(seeker))
+    seeker = np.repeat(np.arange(people, dtype=np.int32), openings)
+    return search.Applications(
+        seeker, np.tile(np.arange(openings, dtype=np.int32), people), np.zeros(seeker.size, np.int8)
+    )

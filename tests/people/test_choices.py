@@ -30,10 +30,14 @@ def people(n, **facts):
     return workers, workers.rows
 
 
+def least_pay(workers, who, world):
+    return choices.weigh_search(workers, who, world)[1]
+
+
 def test_without_a_horizon_people_see_the_benefits_of_this_month_alone():
     workers, who = people(3, cash=10**6, family_income=60_000, insurance_months_left=[1, 12, 24])
     assert choices.resources(workers, who, TODAY).tolist() == [18_000] * 3
-    assert choices.least_pay(workers, who, TODAY).tolist() == [21_600] * 3
+    assert least_pay(workers, who, TODAY).tolist() == [21_600] * 3
 
 
 def test_benefits_that_run_out_count_for_the_months_that_are_left():
@@ -56,21 +60,14 @@ def test_savings_family_and_land_are_counted_on():
 
 def test_effort_rises_and_the_least_pay_falls_as_benefits_run_out():
     workers, who = people(24, insurance_months_left=np.arange(24, 0, -1))
-    effort, least = choices.effort_of(workers, who, AHEAD), choices.least_pay(workers, who, AHEAD)
+    effort, least = choices.weigh_search(workers, who, AHEAD)
     assert (np.diff(effort) > 0).all()
     assert (np.diff(least) < 0).all()
 
 
 def test_nobody_holds_out_for_more_than_a_share_of_what_they_believe_in():
     workers, who = people(2, support=60_000, expected_pay=[50_000, 30_000])
-    assert choices.least_pay(workers, who, AHEAD).tolist() == [42_500, 25_500]
-
-
-def test_who_has_less_hope_looks_more_outside_the_trade():
-    workers, who = people(3, chance=[0.03, 0.015, 0.0])
-    shares = choices.outside_share(workers, who, AHEAD)
-    assert shares == pytest.approx([0.3, 0.65, 1.0], rel=1e-6)
-    assert choices.outside_share(workers, who, replace(AHEAD, first_chance=0.0)).tolist() == [0.3] * 3
+    assert least_pay(workers, who, AHEAD).tolist() == [42_500, 25_500]
 
 
 def test_what_search_is_worth():
