@@ -72,11 +72,13 @@ def slow_market(county):
     cells = dict(zip(np.ndindex(*usual.shape), sizes, strict=True))
     board = naive.pin_openings(openings, cells, key(Purpose.BOARD_PLACE))
 
-    seekers, least = [], []
+    seekers, least, everybody = [], [], [0] * workers.size
+    chance = world.search_on_the_job
+    looking = set(naive.choose_by_chance(everybody, [True], chance, key(Purpose.SEARCH_ON_THE_JOB)))
     for w in workers:
         waited = w.spell_start < month
         on_the_job = w.activity == Activity.EMPLOYED and waited
-        looks = w.at_home or naive.draw(key(Purpose.SEARCH_ON_THE_JOB), w.row, 0) < world.search_on_the_job
+        looks = w.at_home or w.row in looking
         on_the_job = on_the_job and looks
         if on_the_job:
             effort = w.attitude
