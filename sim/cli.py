@@ -5,7 +5,6 @@ Nothing heavy is imported here; each command imports what it needs, so that `--h
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
@@ -234,7 +233,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every error becomes a message that says what to do."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
-    gc.set_threshold(100_000)  # looking for garbage while packages load is a tenth of the wait for a first result
     signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
