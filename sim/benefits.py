@@ -242,7 +242,8 @@ def pay_levers(desk: Desk, levers: Iterable[Lever], ledger: Ledger, diary: Diary
 def _pay(desk: Desk, lever: Lever, claim: Claim, ledger: Ledger, diary: Diary) -> None:
     paid = ledger.settle(claim)
     if claim.payee == "employers" and isinstance(lever, Benefit) and lever.unit == "firm":
-        desk.standings[lever.name].settle(claim.payee_rows, claim.fen, paid, accrued=lever.pays_later())
+        if claim.serves is not False:
+            desk.standings[lever.name].settle(claim.payee_rows, claim.fen, paid, accrued=lever.pays_later())
         return
     if not claim.about.size:
         return

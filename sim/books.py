@@ -21,6 +21,7 @@ from sim.policies.unemployment_insurance import UnemploymentInsurance
 
 if TYPE_CHECKING:
     from sim.agents.employers import Employers
+    from sim.agents.lenders import Loans
     from sim.measure import Measure
 
 Table = dict[str, np.typing.NDArray[Any]]
@@ -157,6 +158,21 @@ def arms_table(
         "town": np.zeros(0, object), "arm": np.zeros(0, object), "probability": np.zeros(0),
     }  # fmt: skip
     return with_seed(seed, {name: np.concatenate([part[name] for part in (nothing, *columns)]) for name in nothing})
+
+
+def loan_table(seed: int, loans: Loans) -> Table:
+    """Return every micro-loan, in order of borrower and month."""
+    order = np.lexsort((loans.began, loans.borrower))
+    table: Table = {
+        "borrower": loans.borrower[order].astype(np.int64),
+        "month": _months(loans.began[order]),
+        "fen": loans.principal[order],
+        "months": loans.months[order].astype(np.int64),
+        "arrears": loans.arrears[order].astype(np.int64),
+        "default_month": _months(np.where(loans.defaulted > 0, loans.defaulted, NOBODY)[order]),
+        "claim_fen": loans.claim[order],
+    }
+    return with_seed(seed, table)
 
 
 def _spells(workers: Workers, employers: Employers, history: History) -> Table:

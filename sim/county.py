@@ -15,7 +15,7 @@ from sim.agents.lenders import found_lenders
 from sim.agents.purses import Purses
 from sim.agents.standing import Standing
 from sim.benefits import Desk
-from sim.books import Books, Table, arms_table, person_tables
+from sim.books import Books, Table, arms_table, loan_table, person_tables
 from sim.claims import Claim
 from sim.codes import Activity, Trade
 from sim.demand import survey_shops
@@ -197,6 +197,7 @@ class County(mesa.Model):
             tables |= person_tables(self.seed, self.workers, self.employers, history, self.place.towns)
             people = (self.workers, self.employers)
             tables["arms"] = arms_table(self.seed, self.standings, self.plan.levers, people, self.place.towns)
+            tables["loans"] = loan_table(self.seed, self.lenders.loans)
         return tables
 
     def save(self, path: Path) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.claims import AccountSpec, Claim
 from sim.declare import Int64, parameter
+from sim.money import to_fen
 from sim.policies.policy import Benefit, Now, Separation
 
 
@@ -47,6 +48,11 @@ class CoreAncillarySeparation(Benefit):
         0.27, unit="share", meaning="of profit, what people think that a unit without exemption owes", low=0, high=1,
         source="RT08", status="derived",
     )  # fmt: skip
+    central_income_tax: float = parameter(
+        {"1900-01": 0.0, "2002-01": 0.5, "2003-01": 0.6}, unit="share",
+        meaning="of income tax forgone, the centre's part",
+        low=0, high=1, source="RT09", status="recalled", dated=True,
+    )  # fmt: skip
     papers: int = parameter(
         4, unit="visits/year", meaning="visits to offices that a year's papers ask of a unit", low=0, high=60,
         source="O1 approval_steps", status="assumed", dated=True, term="认定、年检",
@@ -59,6 +65,7 @@ class CoreAncillarySeparation(Benefit):
     def accounts(self) -> Iterable[AccountSpec]:
         """Who goes without the tax."""
         yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
 
     def separation(self, now: Now) -> Separation | None:
         """Enterprises may part, and units are exempt for so long."""
@@ -81,10 +88,14 @@ class CoreAncillarySeparation(Benefit):
         return np.maximum(np.minimum(due.income_tax, due.total() - now.employers.relief[who]), 0)
 
     def claims(self, now: Now) -> Iterable[Claim]:
-        """What the county goes without."""
+        """What county and centre go without."""
         units = now.holders
-        if units.size:
+        if not units.size:
+            return
+        fen = now.fixed[units]
+        central = to_fen(fen * self.central_income_tax)
+        for payer, part, serves in (("county_treasury", fen - central, True), ("centre", central, False)):
             yield Claim.make(
-                self.name, "income tax forgone", "county_treasury", "employers", now.fixed[units], payee_rows=units,
-                kind="tax_forgone",
+                self.name, "income tax forgone", payer, "employers", part, payee_rows=units, kind="tax_forgone",
+                serves=serves,
             )  # fmt: skip

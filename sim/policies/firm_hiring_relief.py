@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import Claim
+from sim.claims import AccountSpec, Claim
 from sim.codes import Ownership, Sector
 from sim.declare import Int64, Real, parameter
 from sim.money import to_fen
@@ -70,6 +70,11 @@ class FirmHiringRelief(Benefit):
     years: int = parameter(
         3, unit="years", meaning="for each hire", low=0, high=10, source="TX06, TX12", status="found", dated=True
     )
+    central_income_tax: float = parameter(
+        {"1900-01": 0.0, "2002-01": 0.5, "2003-01": 0.6}, unit="share",
+        meaning="of income tax forgone, the centre's part",
+        low=0, high=1, source="RT09", status="recalled", dated=True,
+    )  # fmt: skip
     papers: int = parameter(
         4, unit="visits/year", meaning="visits to offices that a year's papers ask of a firm", low=0, high=60,
         source="O1 approval_steps", status="assumed", dated=True, term="认定、年检",
@@ -78,6 +83,11 @@ class FirmHiringRelief(Benefit):
     def visits(self) -> float:
         """A year's visits, month by month."""
         return self.papers / 12
+
+    def accounts(self) -> Iterable[AccountSpec]:
+        """The treasuries that go without."""
+        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
 
     def eligible(self, now: Now) -> Int64:
         """Service and trade firms, not shops; under the head rule those that insure their people."""
@@ -131,13 +141,23 @@ class FirmHiringRelief(Benefit):
         return Support(who, "relief_until", now.month + 12 * self.years, now.month + self.contract)
 
     def claims(self, now: Now) -> Iterable[Claim]:
-        """What the county goes without."""
+        """What county and centre go without."""
         firms = now.holders[now.fixed[now.holders] > 0]
-        if firms.size:
+        if not firms.size:
+            return
+        fen = now.fixed[firms]
+        central = now.tax_due(firms).central(fen, self.central_income_tax)
+        for payer, part, serves in (("county_treasury", fen - central, True), ("centre", central, False)):
             yield Claim.make(
-                self.name, "taxes forgone", "county_treasury", "employers", now.fixed[firms], payee_rows=firms,
+                self.name,
+                "taxes forgone",
+                payer,
+                "employers",
+                part,
+                payee_rows=firms,
                 kind="tax_forgone",
-            )  # fmt: skip
+                serves=serves,
+            )
 
     def _held(self, now: Now) -> Int64:
         """Return how many holders each employer (employers,) was hired for whom the relief runs."""

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import Claim
+from sim.claims import AccountSpec, Claim
 from sim.codes import Activity, Sector
 from sim.declare import Int64, parameter
 from sim.policies.policy import Benefit, Now
@@ -55,6 +55,11 @@ class SelfEmploymentRelief(Benefit):
     building: bool = parameter(
         False, unit="on/off", meaning="whether building and transport have it as well", source="TX01", status="found",
     )  # fmt: skip
+    central_income_tax: float = parameter(
+        {"1900-01": 0.0, "2002-01": 0.5, "2003-01": 0.6}, unit="share",
+        meaning="of income tax forgone, the centre's part",
+        low=0, high=1, source="RT09", status="recalled", dated=True,
+    )  # fmt: skip
     stamps: int = parameter(
         5, unit="stamps", meaning="visits to offices that the papers of a year ask for", low=0, high=60,
         source="O1 approval_steps", status="assumed", dated=True, term="盖章",
@@ -63,6 +68,11 @@ class SelfEmploymentRelief(Benefit):
     def visits(self) -> float:
         """The stamps of a year, month by month."""
         return self.stamps / 12
+
+    def accounts(self) -> Iterable[AccountSpec]:
+        """The treasuries that go without."""
+        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
 
     def eligible(self, now: Now) -> Int64:
         """Owners of new shops who hold the certificate."""
@@ -87,9 +97,15 @@ class SelfEmploymentRelief(Benefit):
         return tax + np.floor(due.fees * self.fees).astype(np.int64)
 
     def claims(self, now: Now) -> Iterable[Claim]:
-        """What the county goes without."""
-        if now.holders.size:
-            yield Claim.to_workers(
-                self.name, "taxes and fees forgone", "county_treasury", now.holders, now.fixed[now.holders],
-                kind="tax_forgone",
-            )  # fmt: skip
+        """What county and centre go without."""
+        who = now.holders
+        if not who.size:
+            return
+        fen = now.fixed[who]
+        central = now.tax_due(now.workers.employer[who].astype(np.int64)).central(fen, self.central_income_tax)
+        yield Claim.to_workers(
+            self.name, "taxes and fees forgone", "county_treasury", who, fen - central, kind="tax_forgone"
+        )
+        yield Claim.to_workers(
+            self.name, "taxes and fees forgone", "centre", who, central, kind="tax_forgone", serves=False
+        )

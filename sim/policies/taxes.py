@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from sim.declare import Int64
+from sim.money import to_fen
 
 
 class TaxDue(NamedTuple):
@@ -26,6 +27,10 @@ class TaxDue(NamedTuple):
     def total(self) -> Int64:
         """Return all of it together (n,)."""
         return self.business_tax + self.surcharges + self.income_tax + self.fees + self.vat
+
+    def central(self, relief: Int64, share: float) -> Int64:
+        """Tell what of a relief (n,) the centre goes without: its share of the income tax that the relief reaches."""
+        return to_fen((self.income_tax - self.less(relief).income_tax) * share)
 
     def plus(self, other: TaxDue) -> TaxDue:
         """Return what is owed under two rules together."""

@@ -208,6 +208,22 @@ TABLES: tuple[TableContract, ...] = (
         key=("seed", "lever", "unit", "id"),
         with_persons=True,
     ),
+    TableContract(
+        "loans",
+        "micro-loan",
+        (
+            SEED,
+            _count("borrower", "", "number of the person who borrowed"),
+            _text("month", "month in which it was paid out"),
+            _fen("fen", "what was lent"),
+            _count("months", "months", "for how long it was lent"),
+            _count("arrears", "months", "instalments missed in a row, at the end"),
+            _text("default_month", "month in which the bank called the guarantee", nullable=True),
+            _fen("claim_fen", "what the bank asked of the guarantee fund"),
+        ),
+        key=("seed", "borrower", "month"),
+        with_persons=True,
+    ),
 )
 
 

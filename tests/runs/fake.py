@@ -194,6 +194,10 @@ def _persons(plan: FakePlan, seed: int) -> dict[str, dict[str, Any]]:
             "lever": word("dibao"), "unit": word("person"), "id": who, "town": word("x"), "arm": word("treated"),
             "probability": np.full(n, 0.5),
         },
+        "loans": {
+            "borrower": who, "month": word("2003-01"), "fen": who, "months": who, "arrears": who,
+            "default_month": open_end, "claim_fen": who,
+        },
     }  # fmt: skip
 
 
