@@ -169,6 +169,7 @@ class County(mesa.Model):
         """Open the month's diary and the month's books."""
         self.ledger.begin_month()
         self.workers.open_month()
+        self.employers.open_month()
         return Diary.open(self.workers, self.employers)
 
     def settle(self, claims: Iterable[Claim]) -> None:

@@ -132,11 +132,14 @@ class Employers(StateEnterprises):
         """A month ends: one more lean month for whoever was short of money, else none."""
         self.lean_months[:] = np.where(self.lean & self.in_business, self.lean_months + 1, 0)
 
+    def open_month(self) -> None:
+        """A month begins: no relief is granted yet."""
+        self.relief[:] = 0
+
     def assess(self, reported: float) -> None:
-        """The tax office notes what each employer is seen to make, and reports; no relief is granted yet."""
+        """The tax office notes what each employer is seen to make, and reports; what holders bring is reckoned anew."""
         self.assessed[:] = self.staff * self.output_per_head
         self.assessed_profit[:] = np.floor(np.maximum(self.profit, 0) * reported)
-        self.relief[:] = 0
         self.relief_for_holder[:] = 0
 
     def record_staff(self) -> None:

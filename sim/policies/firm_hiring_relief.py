@@ -96,10 +96,11 @@ class FirmHiringRelief(Benefit):
         return np.flatnonzero(firm & np.isin(e.sector, SECTORS) & (e.insures | (self.rule == "share")))
 
     def worth(self, now: Now, who: Int64) -> Int64:
-        """The relief of the holders that it has, and of those whom it can expect among this month's hires."""
+        """The relief of the holders that it has and expects among its hires, and what idle hands would gain."""
         e = now.employers
         hires = e.openings[who] * holders_expected(now, who)
-        return self._relief(now, who, self._held(now)[who], e.staff[who]) + to_fen(hires * self.per_holder(now, who))
+        expected = to_fen(hires * self.per_holder(now, who)) + np.maximum(self._beyond(now, who)[1], 0)
+        return self._relief(now, who, self._held(now)[who], e.staff[who]) + expected
 
     def owes(self, now: Now, who: Int64, worth: Int64) -> Int64:
         """The relief of the holders that it has."""
@@ -120,16 +121,11 @@ class FirmHiringRelief(Benefit):
         if self.rule != "share" or not self.years:
             return None
         e, firms = now.employers, now.holders
-        held, staff = self._held(now)[firms], e.staff[firms].astype(np.int64)
-        cost = np.maximum(e.labour_cost[firms], e.wage_offer[firms])
-        missing = self._missing(now, firms, held, staff)
-        idle = np.maximum(staff + missing - e.wanted[firms], 0)
-        gain = self._relief(now, firms, held + missing, staff + missing) - self._relief(now, firms, held, staff)
-        now_idle = np.maximum(staff - e.wanted[firms], 0)
-        stays = self._relief(now, firms, held, staff) > now_idle * cost
-        some = np.where(gain > idle * cost, staff + missing, np.where(stays, staff, 0))
+        staff, (more, gain) = e.staff[firms].astype(np.int64), self._beyond(now, firms)
+        idle = np.maximum(staff - e.wanted[firms], 0)
+        stays = self._relief(now, firms, self._held(now)[firms], staff) > idle * self._cost(now, firms)
         worth_having = np.zeros(e.staff.size, np.int64)
-        np.add.at(worth_having, firms, some)
+        np.add.at(worth_having, firms, np.where(gain > 0, staff + more, np.where(stays, staff, 0)))
         return worth_having
 
     def supports(self, now: Now, hired: Int64) -> Support | None:
@@ -158,6 +154,19 @@ class FirmHiringRelief(Benefit):
                 kind="tax_forgone",
                 serves=serves,
             )
+
+    def _cost(self, now: Now, firms: Int64) -> Int64:
+        return np.maximum(now.employers.labour_cost[firms], now.employers.wage_offer[firms])
+
+    def _beyond(self, now: Now, firms: Int64) -> tuple[Int64, Int64]:
+        """Return how many holders more would reach the threshold, and what that gains, idle hands paid."""
+        e = now.employers
+        held, staff = self._held(now)[firms], e.staff[firms].astype(np.int64)
+        more = self._missing(now, firms, held, staff)
+        if self.rule != "share" or not self.years:
+            return more, np.zeros(firms.size, np.int64)
+        gain = self._relief(now, firms, held + more, staff + more) - self._relief(now, firms, held, staff)
+        return more, gain - np.maximum(staff + more - e.wanted[firms], 0) * self._cost(now, firms)
 
     def _held(self, now: Now) -> Int64:
         """Return how many holders each employer (employers,) was hired for whom the relief runs."""
