@@ -64,8 +64,8 @@ def test_agents_are_tables_and_offices_each_once(lived):
     assert len(agents) == len({id(agent) for agent in agents}) == len({agent.unique_id for agent in agents})
     kinds = [type(agent) for agent in agents]
     assert sorted(kind.__name__ for kind in kinds) == [
-        "CivilAffairs", "Courses", "Employers", "InsuranceAgency", "LabourBureau", "Markets", "Providers", "Standing",
-        "Standing", "TaxOffice", "Workers",
+        "Banks", "CivilAffairs", "Courses", "Employers", "InsuranceAgency", "LabourBureau", "Loans", "Markets",
+        "Providers", "Standing", "Standing", "TaxOffice", "Workers",
     ]  # fmt: skip
     assert all(isinstance(agent, mesa.Agent) for agent in agents)
     assert list(lived.agents_by_type[Workers]) == [lived.workers]
