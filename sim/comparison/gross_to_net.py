@@ -80,7 +80,7 @@ def _terms(
     if paid is not None:
         at_work = at_work & ~paid[:, month]
     gross, deadweight = int((at_work & member).sum()), int((before & member).sum())
-    lock_in = int((before & ~at_work & member).sum())
+    lock_in = int((before & (one == IDLE) & member).sum())
     left = (before & ~member, at_work & ~member)
     near = tuple(int(np.isin(units[here], touched[month]).sum()) for units, here in zip((zero, one), left, strict=True))
     everywhere = tuple(int(here.sum()) for here in left)

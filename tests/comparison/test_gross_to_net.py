@@ -84,6 +84,11 @@ def test_job_months_add_up():
     assert terms(with_it, without, [(0, 0, 0)], "job_months")["net"] == 1
 
 
+def test_work_that_support_pays_for_is_no_lock_in():
+    found = terms([[MILL]], [[SHOP]], [(0, 0, 0)], "unsubsidised_jobs")
+    assert (found["gross"], found["deadweight"], found["lock_in"]) == (0, 1, 0)
+
+
 def test_paid_work_is_not_unsubsidised():
     with_it, without = [[MILL], [MILL]], [[IDLE], [IDLE]]
     assert terms(with_it, without, [(0, 0, 0)], "unsubsidised_jobs", month=0)["gross"] == 0
