@@ -26,7 +26,7 @@ from sim.lives import learn_from_search, look_again, practise, retire, stop_look
 from sim.loans import forget_ideas, pay_out, screen_loans, service_loans
 from sim.market import run_market
 from sim.posts import fill_posts
-from sim.reform import carry_out_waves, plan_waves, run_centres, stand_still, wind_up
+from sim.reform import carry_out_waves, layoff_rules, plan_waves, run_centres, stand_still, wind_up
 from sim.services import begin_training, take_cases
 from sim.shops import Help, open_shops
 from sim.soft_budget import draw_up_payroll, old_debts, repay, rescue, withhold
@@ -62,8 +62,9 @@ def live_one_month(county: County) -> None:
     reach_thresholds(desk, levers)
     run_centres(workers)
     stand_still(workers, employers, world, luck)
-    plan_waves(employers, world, luck)
-    lost, bankrupt = wind_up(desk, levers)
+    rules = layoff_rules(levers)
+    plan_waves(employers, world, luck, rules)
+    lost, bankrupt = wind_up(desk, levers, rules)
     diary.note_closure(bankrupt, lost)
     diary.note_spin_offs(*spin_off(desk, levers, county.markets, county.settle))
     diary.note("laid_off", *carry_out_waves(desk, levers))

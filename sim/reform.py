@@ -10,9 +10,10 @@ from sim.agents.employers import Employers
 from sim.agents.workers import Workers
 from sim.benefits import Desk, View
 from sim.codes import Condition
-from sim.declare import Int16, Int64
+from sim.declare import Int16, Int64, Real
 from sim.kernels.jobs import choose_layoffs, crowd_of, staff_of
 from sim.luck import Luck, Purpose
+from sim.policies.answers import LayoffRules
 from sim.policies.policy import Lever
 from sim.soft_budget import can_pay
 from sim.world import Behaviour
@@ -21,10 +22,16 @@ Leavers = tuple[Int64, Int64]  # rows of workers, and the employers that they le
 NOBODY = np.zeros(0, np.int64)
 
 
-def plan_waves(employers: Employers, world: Behaviour, luck: Luck) -> None:
+def layoff_rules(levers: Sequence[Lever]) -> LayoffRules | None:
+    """Return the rules for layoffs that are in force."""
+    said = [rules for lever in levers if (rules := lever.layoffs()) is not None]
+    return said[-1] if said else None
+
+
+def plan_waves(employers: Employers, world: Behaviour, luck: Luck, rules: LayoffRules | None = None) -> None:
     """In the planning month of its year a state enterprise decides how much of its surplus to shed.
 
-    Otherwise it keeps its people whatever its orders are.
+    Otherwise it keeps its people whatever its orders are. Without rules the government is asked about every plan.
     """
     state = np.flatnonzero(employers.soft_budget)
     if not state.size:
@@ -37,9 +44,34 @@ def plan_waves(employers: Employers, world: Behaviour, luck: Luck) -> None:
     losing = employers.at_the_works()[plan] * employers.output_per_head[plan] < staff * pay
     pace = np.where(losing, world.layoff_pace_losing, world.layoff_pace)
     surplus = np.maximum(staff - employers.needs()[plan], 0)
-    approved = luck.draws(Purpose.LAYOFF_APPROVAL, employers.name[plan]) >= world.layoff_refused
-    people = np.where(approved, np.floor(surplus * pace + 0.5), 0)
-    employers.plan_wave(plan, people.astype(np.int64), luck.month + world.layoff_notice)
+    lot = luck.draws(Purpose.LAYOFF_APPROVAL, employers.name[plan])
+    people = np.floor(surplus * pace + 0.5).astype(np.int64)
+    if rules is None:
+        people[lot < world.layoff_refused] = 0
+        employers.plan_wave(plan, people, np.full(plan.size, luck.month + world.layoff_notice))
+        return
+    people, late = pass_rules(people, staff.astype(np.int64), lot, rules, world.layoff_refused)
+    employers.plan_wave(plan, people, luck.month + max(world.layoff_notice, rules.notice) + late)
+
+
+def pass_rules(people: Int64, staff: Int64, lot: Real, rules: LayoffRules, refused: float) -> tuple[Int64, Int64]:
+    """Return how many each enterprise (n,) may lay off, and the months by which approval delays it.
+
+    It asks for as many as those who stay outvote; and for no more than need no approval, where it can expect as many
+    by not asking. Plans are examined the smallest first.
+    """
+    refused = max(refused, rules.refused)
+    carried = np.floor(staff * (1.0 - rules.vote)).astype(np.int64) if rules.vote else staff
+    people = np.minimum(people, carried)
+    free = np.minimum(np.floor(staff * rules.share).astype(np.int64), rules.heads)
+    modest = (people > free) & (free > 0) & (free >= people * (1.0 - refused))
+    people = np.where(modest, free, people)
+    asks = np.flatnonzero(people > free)
+    late = np.zeros(people.size, np.int64)
+    if rules.capacity:
+        late[asks[np.argsort(people[asks], kind="stable")]] = np.arange(asks.size) // rules.capacity
+    people[asks[lot[asks] < refused]] = 0
+    return people, late
 
 
 def carry_out_waves(desk: Desk, levers: Sequence[Lever]) -> Leavers:
@@ -64,12 +96,12 @@ def carry_out_waves(desk: Desk, levers: Sequence[Lever]) -> Leavers:
     return chosen[order], employer[order]
 
 
-def wind_up(desk: Desk, levers: Sequence[Lever]) -> tuple[Leavers, Int64]:
+def wind_up(desk: Desk, levers: Sequence[Lever], rules: LayoffRules | None = None) -> tuple[Leavers, Int64]:
     """Some stopped enterprises are declared bankrupt: everybody goes; return who left whom, and the enterprises."""
     workers, employers, luck = desk.workers, desk.employers, desk.luck
     stopped = np.flatnonzero(employers.condition == int(Condition.STOPPED))
     approved = luck.draws(Purpose.BANKRUPTCY, employers.name[stopped]) < desk.world.bankruptcy_rate / 12
-    bankrupt = stopped[approved]
+    bankrupt = _settled(desk, levers, stopped[approved], rules)
     if not bankrupt.size:
         return (NOBODY, NOBODY), bankrupt
     members = np.flatnonzero(workers.centre >= 0)
@@ -80,6 +112,17 @@ def wind_up(desk: Desk, levers: Sequence[Lever]) -> tuple[Leavers, Int64]:
     _part(desk, staff, employer, np.zeros(staff.size, np.int16), owed)
     employers.close_down(bankrupt)
     return (staff, employer), bankrupt
+
+
+def _settled(desk: Desk, levers: Sequence[Lever], rows: Int64, rules: LayoffRules | None) -> Int64:
+    """Return which of some enterprises have a settlement plan that their assets can pay."""
+    if rules is None or not rules.settlement or not rows.size:
+        return rows
+    staff = _staff_of(desk.workers, desk.employers, rows)
+    _, owed, _ = settle_with(desk, levers, staff)
+    due = np.zeros(desk.employers.size, np.int64)
+    np.add.at(due, desk.workers.employer[staff], owed)
+    return rows[desk.employers.assets[rows] * desk.world.recovery >= due[rows] * rules.settlement]
 
 
 def run_centres(workers: Workers) -> None:

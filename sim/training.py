@@ -26,7 +26,7 @@ from sim.lives import plan_retirement
 from sim.luck import Luck, Purpose
 from sim.market import Place
 from sim.money import split_exactly
-from sim.policies.policy import CourseTerms
+from sim.policies.answers import CourseTerms
 from sim.world import Behaviour
 
 PROVIDERS = "training_providers"

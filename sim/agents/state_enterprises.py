@@ -47,8 +47,8 @@ class StateEnterprises(Population):
         closed = self.condition == int(Condition.BANKRUPT)
         return self.soft_budget & (self.in_debt | (self.wave > 0) | closed)
 
-    def plan_wave(self, rows: Int64, people: Wholes, begins: int) -> None:
-        """Enterprises plan how many people to lay off, from a month on; an earlier plan lapses."""
+    def plan_wave(self, rows: Int64, people: Wholes, begins: Int64) -> None:
+        """Enterprises plan how many people to lay off (n,), each from a month on; an earlier plan lapses."""
         self.wave[rows], self.wave_begins[rows] = people, begins
 
     def carry_out(self, employer: Int64) -> None:

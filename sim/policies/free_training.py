@@ -17,7 +17,8 @@ from sim.admitting import Fees
 from sim.claims import AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, is_one_of
 from sim.declare import Int64, parameter
-from sim.policies.policy import Benefit, CourseTerms, Now
+from sim.policies.answers import CourseTerms
+from sim.policies.policy import Benefit, Now
 
 LINE, PROVIDERS = "training_line", "training_providers"
 IN_WORK = is_one_of(Activity.EMPLOYED, Activity.SELF_EMPLOYED)

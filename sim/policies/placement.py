@@ -17,7 +17,8 @@ import numpy as np
 from sim.claims import OUTSIDE, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity
 from sim.declare import Int64, parameter
-from sim.policies.policy import Benefit, Cases, Now
+from sim.policies.answers import Cases
+from sim.policies.policy import Benefit, Now
 from sim.world import Behaviour
 
 LINE = "placement_line"

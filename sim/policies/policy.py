@@ -9,6 +9,7 @@ memory (what must be remembered about a person is a declared column). The moment
 | `eligible`, `worth` | people learn and register | who could have it, and what it is worth to each |
 | `grant` | people learn and register | months of entitlement, for those whose application was just approved |
 | `centre_stay` | state enterprises reform | months in the centre for each of those to be laid off |
+| `layoffs` | state enterprises reform | notice, thresholds, votes and approval that a plan to lay off has to pass |
 | `severance` | state enterprises reform | what each of those to be laid off is owed, and whether it is paid first |
 | `tax_due` | people learn and register | what some employers owe in taxes and fees before relief, kind by kind |
 | `waives` | people weigh self-employment | what would be waived of the taxes and fees of some new businesses |
@@ -39,9 +40,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 import numpy as np
 
-from sim.admitting import Fees
 from sim.claims import AccountSpec, Claim
 from sim.declare import Int8, Int16, Int64, parameter, resolved
+from sim.policies.answers import Cases, CourseTerms, LayoffRules, Posts
 from sim.policies.pilots import Piloted
 from sim.policies.taxes import TaxDue
 from sim.world import Behaviour
@@ -105,6 +106,10 @@ class Lever:
 
     def severance(self, now: Now, who: Int64) -> Severance | None:
         """Say what each of the people about to be laid off in `who` (n,) is owed when the labour contract ends."""
+        return None
+
+    def layoffs(self) -> LayoffRules | None:
+        """Say what a state enterprise's plan to lay people off has to pass."""
         return None
 
     def payroll_rate(self) -> float:
@@ -208,33 +213,6 @@ class Benefit(Piloted, Lever):
     def grant(self, now: Now, rows: Int64) -> Grant | None:
         """Say how many months of entitlement the newly approved in `rows` (n,) receive; None when open-ended."""
         return None
-
-
-class Posts(NamedTuple):
-    """Public-interest posts: what one pays in fen a month, and who may have one, the first first."""
-
-    planned: int  # posts that there would be with enough money
-    number: int  # posts that there are
-    pay: int
-    queue: Int64
-
-
-class Cases(NamedTuple):
-    """Cases of the placement service: who comes first, how many there can be, openings shown to each in a month."""
-
-    number: int
-    introductions: int
-    queue: Int64
-
-
-class CourseTerms(NamedTuple):
-    """Seats that the public purse buys in this round of courses, and for whom."""
-
-    free: Int64  # rows of who may have one (ascending)
-    seats: int  # beyond those that providers offer for a fee
-    by_orders: float  # share of these in the trades that employers ask for now (订单培训)
-    allowance: int  # fen a month in the course
-    fees: Fees
 
 
 class Severance(NamedTuple):

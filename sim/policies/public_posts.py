@@ -18,7 +18,8 @@ from sim.claims import AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, Sex
 from sim.declare import Flag, Int64, parameter
 from sim.money import to_fen
-from sim.policies.policy import Benefit, Now, Posts
+from sim.policies.answers import Posts
+from sim.policies.policy import Benefit, Now
 
 LINE, UNITS = "post_subsidy_line", "post_units"
 

@@ -12,11 +12,13 @@ arithmetic stands in the comments. This file turns one case into a limit world i
     employers.Mill = {sales = "1000 元/人月"}                    sales a head; the first employer hires
     employers.Stall = {sector = "trade"}                         people."Ma Jun" = {owns = "Stall"}
     employers.Mill = {state = true, lays_off = 1, lays_off_in = "2003-02"}   a state enterprise, its next layoffs
+    employers.Mill = {state = true, idle = 2}                    has work for all but two of its people
     events = [{in = "2003-02", who = "Wang Li", is = "hired"}]  hired, laid off or quits
     paid."Wang Li" = ["2 x 180 元", "0"]                         by the levers, month by month
     owed."Wang Li" = [...]                                      the same when money is short; else it is `paid`
     counted."2003-01" = {dibao = {eligible = 1, paid = 0}}      programmes, at the month's end
     booked."2003-01" = {"fund to workers: benefit" = "180 元"}   every posting of the levers that month
+    staff.Mill = [4, 4, 2]                                       of an employer, at each month's end
     closing."2003-01" = {fund = "0 元"}                          an account's balance
     after."Wang Li" = {insurance_months_left = 11}              facts at the end
 """
@@ -86,6 +88,7 @@ class Town:
     owed: list[dict[str, int]] = field(default_factory=list)  # month -> person -> fen
     paid: list[dict[str, int]] = field(default_factory=list)
     charged: list[dict[str, int]] = field(default_factory=list)  # person or employer -> fen that levers took
+    staff: list[dict[str, int]] = field(default_factory=list)  # month -> employer -> persons
     stood: list[dict[str, dict[str, int]]] = field(default_factory=list)  # month -> lever -> count
 
     def __post_init__(self):
@@ -123,7 +126,8 @@ class Town:
         for row, said in enumerate(self.case["people"].values()):
             self._describe(row, dict(said))
         e.staff[:] = roll_of(self.county)
-        e.custom[:] = e.orders[:] = np.where(e.soft_budget, e.staff - e.wave, e.orders)
+        idle = np.array([said.get("idle", 0) for said in self.case.get("employers", {"": {}}).values()])
+        e.custom[:] = e.orders[:] = np.where(e.soft_budget, e.staff - e.wave - idle, e.orders)
 
     def _describe(self, row, said):
         """Write one person's facts into the table; a word that is not known is a mistake in the case."""
@@ -205,6 +209,7 @@ class Town:
             self.county.step()
             self.county.workers.attitude[:] = 0
             self._check_purses(purses)
+            self.staff.append(dict(zip(self.employers, self.county.employers.staff.tolist(), strict=False)))
             self.stood.append({name: vars(s.count).copy() for name, s in self.county.standings.items()})
 
     def _happen(self, event, month):

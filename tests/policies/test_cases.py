@@ -9,7 +9,7 @@ from tests.policies.cases import START, Town, fen, month_by_month, read_cases
 CASES = read_cases()
 WORDS = {
     "case", "law", "months", "levers", "world", "people", "employers", "events", "paid", "owed", "charged", "counted",
-    "booked", "closing", "after",
+    "staff", "booked", "closing", "after",
 }  # fmt: skip
 
 
@@ -18,7 +18,9 @@ def test_case(file, case):
     assert set(case) <= WORDS, f"{file}: a word that no case knows"
     town = Town(case)
     town.live()
-    expected = [name for name in ("paid", "owed", "charged", "counted", "booked", "closing", "after") if name in case]
+    expected = [
+        name for name in ("paid", "owed", "charged", "counted", "staff", "booked", "closing", "after") if name in case
+    ]
     assert expected, "a case must say what comes out"
     for page in ("paid", "owed", "charged"):
         for name, said in case.get(page, {}).items():
@@ -45,6 +47,8 @@ def check_books(town, case):
 
 
 def check_ends(town, case):
+    for name, said in case.get("staff", {}).items():
+        assert [month[name] for month in town.staff] == said, name
     for name, said in case.get("after", {}).items():
         row = town.county.workers[town.people.index(name)]
         assert {fact: told(row, fact) for fact in said} == said, name

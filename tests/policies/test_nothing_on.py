@@ -32,6 +32,14 @@ ZERO = {
     "placement": {"staff": 0},
     "community_platform": {"staff": 0},
     "free_training": {"places": 0},
+    "layoff_rules": {
+        "notice_days": 0,
+        "threshold_count": 0,
+        "refused": 0.0,
+        "capacity": 0,
+        "vote": 0.0,
+        "settlement": 0.0,
+    },
     "self_employment_relief": {"share": 0.0, "fees": 0.0},
     "firm_hiring_relief": {"years": 0},
     "insurance_subsidy": {"years": 0, "budget": 0},
@@ -49,6 +57,7 @@ NEEDS = {
     "firm_hiring_relief": ("firm_taxes", "reemployment_certificate"),
     "fiscal_input": ("public_posts",),
     "core_ancillary_separation": ("severance",),
+    "layoff_rules": ("severance",),
 }
 
 
