@@ -60,7 +60,7 @@ def live_one_month(county: County) -> None:
     weigh_labour(employers, world, terms)
     plan_staff(employers, world)
     reach_thresholds(desk, levers)
-    run_centres(workers)
+    run_centres(workers, levers, month)
     stand_still(workers, employers, world, luck)
     rules = layoff_rules(levers)
     plan_waves(employers, world, luck, rules)

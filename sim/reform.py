@@ -125,10 +125,11 @@ def _settled(desk: Desk, levers: Sequence[Lever], rows: Int64, rules: LayoffRule
     return rows[desk.employers.assets[rows] * desk.world.recovery >= due[rows] * rules.settlement]
 
 
-def run_centres(workers: Workers) -> None:
-    """Whose time in the centre is up leaves it; for the others this month counts."""
+def run_centres(workers: Workers, levers: Sequence[Lever], month: int) -> None:
+    """Whose time in the centre is up leaves it, and everybody when it has closed; for the others this month counts."""
     members = np.flatnonzero(workers.centre >= 0)
-    up = workers.centre_months_left[members] <= 0
+    closed = any(0 < lever.centre_closes() < month for lever in levers)
+    up = (workers.centre_months_left[members] <= 0) | closed
     workers.leave_centre(members[up])
     workers.tick("centre_months_left", members[~up], -1)
 

@@ -7,6 +7,7 @@ from sim.policies.dibao import Dibao
 from sim.policies.firm_hiring_relief import FirmHiringRelief
 from sim.policies.firm_taxes import FirmTaxes
 from sim.policies.fiscal_input import FiscalInput
+from sim.policies.flexible_insurance import FlexibleInsurance
 from sim.policies.free_training import FreeTraining
 from sim.policies.implementation import Implementation
 from sim.policies.insurance_subsidy import InsuranceSubsidy
@@ -27,7 +28,7 @@ IN_ORDER: tuple[type[Lever], ...] = (
     FiscalInput, SocialContributions, ShopTaxes, FirmTaxes, SeverancePay, CentreAllowance, UnemploymentInsurance, Dibao,
     Preferences1998, ReemploymentCertificate, PublicPosts, Placement, CommunityPlatform, FreeTraining,
     SelfEmploymentRelief, FirmHiringRelief, InsuranceSubsidy, MicroLoans, CoreAncillarySeparation, Implementation,
-    LayoffRules,
+    LayoffRules, FlexibleInsurance,
 )  # fmt: skip
 LEVERS: dict[str, type[Lever]] = {lever.name: lever for lever in IN_ORDER}
 

@@ -63,6 +63,10 @@ class CentreAllowance(Benefit):
         "2003-01", unit="month", meaning="last month in which anybody may enter; empty: no end", source="SS01",
         status="assumed", term="并轨",
     )  # fmt: skip
+    closes: int = parameter(
+        0, unit="month", meaning="last month of the centre; whoever is still a member leaves it then; empty: none",
+        source="SS01", status="assumed", term="并轨",
+    )  # fmt: skip
     enterprise_share: float = parameter(
         0.3333, unit="share", meaning="of a member's cost, due from the enterprise", low=0, high=1, source="FI15",
         status="found", dated=True,
@@ -99,11 +103,15 @@ class CentreAllowance(Benefit):
 
     def centre_stay(self, now: Now, who: Int64) -> Int16 | None:
         """Staff of state enterprises enter, as long as anybody may."""
-        over = self.entry_ends and now.month > self.entry_ends
+        over = (self.entry_ends and now.month > self.entry_ends) or (self.closes and now.month >= self.closes)
         if over or self.allowance + self.clinic == 0:
             return None
         state = now.employers.ownership[now.workers.employer[who]] == Ownership.STATE
         return np.where(state, self.stay, 0).astype(np.int16)
+
+    def centre_closes(self) -> int:
+        """The last month of the centre."""
+        return self.closes
 
     def eligible(self, now: Now) -> Int64:
         """Every member from the month after the layoff; work that nobody reports ends no membership."""

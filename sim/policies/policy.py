@@ -10,6 +10,7 @@ memory (what must be remembered about a person is a declared column). The moment
 | `grant` | people learn and register | months of entitlement, for those whose application was just approved |
 | `centre_stay` | state enterprises reform | months in the centre for each of those to be laid off |
 | `layoffs` | state enterprises reform | notice, thresholds, votes and approval that a plan to lay off has to pass |
+| `centre_closes` | state enterprises reform | the last month of the centre |
 | `severance` | state enterprises reform | what each of those to be laid off is owed, and whether it is paid first |
 | `tax_due` | people learn and register | what some employers owe in taxes and fees before relief, kind by kind |
 | `waives` | people weigh self-employment | what would be waived of the taxes and fees of some new businesses |
@@ -103,6 +104,10 @@ class Lever:
     def centre_stay(self, now: Now, who: Int64) -> Int16 | None:
         """Say for how many months each of the people about to be laid off in `who` (n,) may stay in the centre."""
         return None
+
+    def centre_closes(self) -> int:
+        """Say in which month everybody has to leave the centre; 0: in none."""
+        return 0
 
     def severance(self, now: Now, who: Int64) -> Severance | None:
         """Say what each of the people about to be laid off in `who` (n,) is owed when the labour contract ends."""

@@ -40,6 +40,7 @@ ZERO = {
         "vote": 0.0,
         "settlement": 0.0,
     },
+    "flexible_insurance": {"rate": 0.0},
     "self_employment_relief": {"share": 0.0, "fees": 0.0},
     "firm_hiring_relief": {"years": 0},
     "insurance_subsidy": {"years": 0, "budget": 0},
