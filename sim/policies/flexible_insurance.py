@@ -38,7 +38,7 @@ class FlexibleInsurance(Benefit):
         {"1900-01": 0.18, "2006-01": 0.20}, unit="share", meaning="of the base, paid in by themselves; 0: not possible",
         low=0, high=0.5, source="SI10", status="found", dated=True, term="缴费费率",
     )  # fmt: skip
-    base: int = parameter(
+    insured_pay: int = parameter(
         "459 元/人月", unit="元/人月", meaning="base: 60% of the average wage", low=0, high=10_000,
         source="SI11, WG03", status="derived", dated=True, term="缴费基数",
     )  # fmt: skip
@@ -86,7 +86,7 @@ class FlexibleInsurance(Benefit):
 
     def premium(self) -> int:
         """What a month costs, in fen."""
-        return int(self.base * self.rate + 0.5)
+        return int(self.insured_pay * self.rate + 0.5)
 
     def eligible(self, now: Now) -> Int64:
         """People of the town without an employer who have the month's money."""
