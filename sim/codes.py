@@ -131,6 +131,18 @@ class Ownership(Code):
     LABOUR_SERVICE = 5, "劳动就业服务企业"
 
 
+class Area(Code):
+    """The four of the six areas of job creation (非、三、小、密) that are kinds of employers; the same may be several.
+
+    The other two are what people do: flexible work (多) and work outside the county (外).
+    """
+
+    NON_PUBLIC = 0, "非公有制经济"
+    TERTIARY = 1, "第三产业"
+    SMALL_AND_MEDIUM = 2, "中小企业"
+    LABOUR_INTENSIVE = 3, "劳动密集型产业"
+
+
 class FirmAge(Code):
     """Year of life in which an employer is."""
 

@@ -15,7 +15,7 @@ from sim.policies import Benefit, Lever
 
 TABLES = (Workers, Employers, Providers, Courses, Standing)
 PERSON_DIMENSIONS = ("all", "sex", "age_band", "is_4050", "schooling", "origin", "town", "spell")
-EMPLOYER_DIMENSIONS = ("sector", "ownership", "town_ownership")
+EMPLOYER_DIMENSIONS = ("sector", "ownership", "town_ownership", "area")
 
 
 def dictionary(plan: Plan) -> dict[str, Any]:

@@ -8,12 +8,18 @@ import numpy as np
 
 from sim.agents.employers import Employers
 from sim.agents.workers import Workers
-from sim.codes import Activity, AgeBand, Origin, Ownership, Schooling, Sector, Sex, SpellBand
-from sim.declare import Int64, Wholes
+from sim.codes import Activity, AgeBand, Area, Origin, Ownership, Schooling, Sector, Sex, SpellBand
+from sim.declare import Flag, Int64, Wholes
 from sim.kernels.counting import NOWHERE, Cells, add_up, place_people, place_spells
 
 Label = tuple[str, str]  # by, group
-Grouping = tuple[str, Sequence[str], Wholes]  # by, its groups, and to which of them each cell of a block belongs
+Grouping = tuple[str, Sequence[str], Wholes]  # by, its groups, and to which of them (or NOWHERE) each cell belongs
+
+LARGE = 300  # persons: from so many on an employer is neither small nor medium
+NON_PUBLIC = (Ownership.PRIVATE, Ownership.GETIHU, Ownership.FOREIGN)
+TERTIARY = (Sector.CONSTRUCTION_TRANSPORT, Sector.TRADE, Sector.CATERING, Sector.COMMUNITY_SERVICES, Sector.PUBLIC)
+LABOUR_INTENSIVE = (Sector.VEGETABLES, Sector.LIVESTOCK, Sector.COTTON_TEXTILES, Sector.CATERING,
+                    Sector.COMMUNITY_SERVICES)  # fmt: skip
 
 
 class Groups:
@@ -22,7 +28,7 @@ class Groups:
     def __init__(self, towns: tuple[str, ...]) -> None:
         """Lay the cells out: persons, then spells, then employers."""
         self.person_shape = (len(Sex), len(AgeBand), len(Schooling), len(Origin), len(towns))
-        self.employer_shape = (len(Sector), len(Ownership), len(towns))
+        self.employer_shape = (2, len(Sector), len(Ownership), len(towns))  # large or not, sector, ownership, town
         self.first_spell = int(np.prod(self.person_shape))
         self.first_employer = self.first_spell + len(SpellBand)
         self.nowhere = self.first_employer + int(np.prod(self.employer_shape))
@@ -40,7 +46,7 @@ class Groups:
         place_people(who, workers.town, workers.birth, self.person_shape[2:], month, person)
         lost = (workers.activity, workers.jobless_since, int(Activity.UNEMPLOYED))
         place_spells(*lost, month, self.first_spell, self.nowhere, spell)
-        places = (employers.sector, employers.ownership, employers.town)
+        places = (employers.staff >= LARGE, employers.sector, employers.ownership, employers.town)
         at = self.first_employer + np.ravel_multi_index(places, self.employer_shape)
         return Cells(person, spell, np.append(self.nowhere, at).astype(np.int32))
 
@@ -64,12 +70,24 @@ def _groupings_of_persons(shape: tuple[int, ...], towns: tuple[str, ...]) -> lis
 
 
 def _groupings_of_employers(shape: tuple[int, ...], towns: tuple[str, ...]) -> list[Grouping]:
-    sector, owner, town = np.unravel_index(np.arange(int(np.prod(shape))), shape)
+    large, sector, owner, town = np.unravel_index(np.arange(int(np.prod(shape))), shape)
     pairs = [f"{name}/{label}" for name in towns for label in Ownership.labels()]
     return [
         ("all", ("all",), np.zeros_like(sector)), ("town", towns, town), ("sector", Sector.labels(), sector),
         ("ownership", Ownership.labels(), owner), ("town_ownership", pairs, town * len(Ownership) + owner),
+        *_areas(large == 1, sector, owner),
     ]  # fmt: skip
+
+
+def _areas(large: Flag, sector: Int64, owner: Int64) -> list[Grouping]:
+    """Return a grouping for each area: areas overlap, and some employers are in none."""
+    belongs = {
+        Area.NON_PUBLIC: np.isin(owner, NON_PUBLIC),
+        Area.TERTIARY: np.isin(sector, TERTIARY),
+        Area.SMALL_AND_MEDIUM: ~large & (sector != Sector.PUBLIC),
+        Area.LABOUR_INTENSIVE: np.isin(sector, LABOUR_INTENSIVE),
+    }
+    return [("area", (area.label,), np.where(inside, 0, NOWHERE)) for area, inside in belongs.items()]
 
 
 def _lay(blocks: list[list[Grouping]]) -> tuple[list[Label], Int64]:
@@ -79,7 +97,7 @@ def _lay(blocks: list[list[Grouping]]) -> tuple[list[Label], Int64]:
     for block in blocks:
         columns = []
         for by, names, codes in block:
-            columns.append(len(labels) + codes)
+            columns.append(np.where(codes == NOWHERE, NOWHERE, len(labels) + codes))
             labels.extend((by, name) for name in names)
         members.append(np.column_stack(columns))
     most = max(block.shape[1] for block in members)

@@ -12,6 +12,7 @@ from sim.policies.free_training import FreeTraining
 from sim.policies.implementation import Implementation
 from sim.policies.insurance_subsidy import InsuranceSubsidy
 from sim.policies.layoff_rules import LayoffRules
+from sim.policies.medical_aid import MedicalAid
 from sim.policies.micro_loans import MicroLoans
 from sim.policies.placement import Placement
 from sim.policies.policy import Benefit, Lever
@@ -29,6 +30,7 @@ IN_ORDER: tuple[type[Lever], ...] = (
     Preferences1998, ReemploymentCertificate, PublicPosts, Placement, CommunityPlatform, FreeTraining,
     SelfEmploymentRelief, FirmHiringRelief, InsuranceSubsidy, MicroLoans, CoreAncillarySeparation, Implementation,
     LayoffRules, FlexibleInsurance,
+    MedicalAid,
 )  # fmt: skip
 LEVERS: dict[str, type[Lever]] = {lever.name: lever for lever in IN_ORDER}
 

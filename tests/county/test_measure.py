@@ -46,8 +46,22 @@ def groups_of_employer(county, employer):
     town, owner = county.place.towns[e.town], Ownership(e.ownership).label
     return [
         ("all", "all"), ("town", town), ("sector", Sector(e.sector).label), ("ownership", owner),
-        ("town_ownership", f"{town}/{owner}"),
+        ("town_ownership", f"{town}/{owner}"), *(("area", area) for area in areas_of(e)),
     ]  # fmt: skip
+
+
+def areas_of(e):
+    """The areas of job creation to which an employer belongs."""
+    if e.ownership in (Ownership.PRIVATE, Ownership.GETIHU, Ownership.FOREIGN):
+        yield "non_public"
+    services = (Sector.CONSTRUCTION_TRANSPORT, Sector.TRADE, Sector.CATERING, Sector.COMMUNITY_SERVICES, Sector.PUBLIC)
+    if e.sector in services:
+        yield "tertiary"
+    if e.staff < 300 and e.sector != Sector.PUBLIC:
+        yield "small_and_medium"
+    if e.sector in (Sector.VEGETABLES, Sector.LIVESTOCK, Sector.COTTON_TEXTILES, Sector.CATERING,
+                    Sector.COMMUNITY_SERVICES):  # fmt: skip
+        yield "labour_intensive"
 
 
 def by_hand(county, diary):
