@@ -1,5 +1,6 @@
 """What government does: one lever, one file. The name in a scenario is the name of the file."""
 
+from sim.policies.agreement_insurance import AgreementInsurance
 from sim.policies.centre_allowance import CentreAllowance
 from sim.policies.community_platform import CommunityPlatform
 from sim.policies.core_ancillary_separation import CoreAncillarySeparation
@@ -31,6 +32,7 @@ IN_ORDER: tuple[type[Lever], ...] = (
     SelfEmploymentRelief, FirmHiringRelief, InsuranceSubsidy, MicroLoans, CoreAncillarySeparation, Implementation,
     LayoffRules, FlexibleInsurance,
     MedicalAid,
+    AgreementInsurance,
 )  # fmt: skip
 LEVERS: dict[str, type[Lever]] = {lever.name: lever for lever in IN_ORDER}
 

@@ -51,6 +51,7 @@ ZERO = {
     "micro_loans": {"cap": 0, "interest_budget": 0, "capital": 0},
     "core_ancillary_separation": {"allowed": False, "years": 0},
     "medical_aid": {"aid": 0},
+    "agreement_insurance": {"years": 0},
     "implementation": dict.fromkeys(("publicity", "joint_office", "supervision", "hotline", "accountability"), 0.0),
 }
 # Without which a lever has nothing to act on.
