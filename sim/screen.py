@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
 
 def show_run(folder: RunFolder, lang: str) -> None:
-    """Print the summary and where to look next."""
+    """Print the summary, the target scorecard and where to look next."""
     from rich.console import Console
 
+    from sim.reports.scorecard import scorecard
     from sim.reports.summary import summary
 
     console = Console(highlight=False)
+    card = scorecard(folder, lang)
     with console.capture() as text:  # rich ends the program when its reader has gone; print only raises
         console.print(summary(folder, lang))
+        if card is not None:
+            console.print(card)
     print(text.get())
     had = " (these results were on disk already)" if folder.reused else ""
     print(f"Results: {folder.path}{had}")
