@@ -84,12 +84,13 @@ def choose_layoffs(crowd: Any, employer: Any, surplus: Any) -> Any:
 
 @kernel
 def find_lucky(key: Any, edge: Any, activity: Any, doing: Any, bits: Any, rows: Any) -> Any:
-    """Fill `rows` with those who do one of some things and whose lot is not above the edge; return how many.
+    """Fill `rows` with those who do one of some things and whose luck says so; return how many. See below.
 
-    One draw of `bits` (fours,) holds the lots of four people, sixteen bits each; `doing` is by activity.
+    One draw of `bits` (fours,) holds the lots of four people, sixteen bits each; `doing` is by activity. `edge` is the
+    lot below which all are lucky, and the chance of those who have drawn it.
     """
     low, some, m, n = np.empty(bits.size, np.uint64), np.empty(bits.size, np.uint64), np.uint64(0), np.uint64(0)
-    mask, most = np.uint64(LOTS - 1), np.uint64(edge)
+    mask, most = np.uint64(LOTS - 1), np.uint64(edge[0])
     for four in range(bits.size):
         bits[four] = draw_bits(key, four, 0)
     for four in range(bits.size):
@@ -98,13 +99,14 @@ def find_lucky(key: Any, edge: Any, activity: Any, doing: Any, bits: Any, rows: 
     for four in range(bits.size):
         some[m] = four
         m += np.uint64(low[four] <= most)
-    for i in range(m):
-        for lane in range(4):
-            w = np.uint64(4) * some[i] + np.uint64(lane)
-            if w < np.uint64(activity.size):
-                rows[n] = w
-                lot = bits[some[i]] >> np.uint64(16 * lane) & mask
-                n += np.uint64((lot <= most) & doing[np.uint8(activity[w])])
+    for place in range(4 * np.int64(m)):
+        lane, of = np.uint64(place % 4), some[place // 4]
+        w = np.uint64(4) * of + lane
+        if w < np.uint64(activity.size):
+            lot = bits[of] >> (np.uint64(16) * lane) & mask
+            lucky = lot < most or (lot == most and draw(key, w, 1) < edge[1])
+            rows[n] = w
+            n += np.uint64(lucky & doing[np.uint8(activity[w])])
     return n
 
 
@@ -114,13 +116,10 @@ def choose_by_chance(activity: Int8, doing: Flag, chance: float, key: np.uint64)
     `activity` (workers,) is what everybody does, `doing` (activities,) tells which are meant. Sixteen bits decide,
     but for whom they put on the very edge: these few have a draw of their own.
     """
-    edge = min(int(chance * LOTS), LOTS - 1)
+    lowest = min(int(chance * LOTS), LOTS - 1)
     bits, rows = np.empty(-(-activity.size // 4), np.uint64), np.empty(activity.size + 1, np.int64)
-    rows = rows[: find_lucky(key, edge, activity, doing, bits, rows)]
-    lots = bits[rows >> 2] >> (rows.view(np.uint64) % 4 * 16) & np.uint64(LOTS - 1)
-    doubt = np.flatnonzero(lots == edge)
-    out = [i for i in doubt if draw(key, rows[i], 1) >= chance * LOTS - edge]
-    return np.delete(rows, out) if out else rows
+    edge = (lowest, chance * LOTS - lowest)
+    return rows[: find_lucky(key, edge, activity, doing, bits, rows)]
 
 
 @kernel

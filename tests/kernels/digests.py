@@ -121,7 +121,7 @@ def of_the_others():
     selftest.arithmetic(np.array([1.0, 3.0, 2.0, 1 + 2.0**-30, -1 - 2.0**-29, 1e16, 1.0, -1e16, 0.1]), machine)
     fours = np.empty(20, np.uint64)
     lucky = np.zeros(81, np.int64)
-    jobs.find_lucky(key, 20_000, eligible.view(np.int8), np.array([False, True]), fours, lucky)
+    jobs.find_lucky(key, (20_000, 0.5), eligible.view(np.int8), np.array([False, True]), fours, lucky)
     listed, shed, kinds = np.zeros(90, np.int64), np.empty(12, np.int32), step[:12].copy()
     poor, wages = np.zeros(80, np.int64), rng.integers(0, 9, 80)
     chances, key2 = (0.3, 0.6), Luck(3, 3).key(Purpose.OFFICE)

@@ -433,7 +433,13 @@ def lot_of(key, w):
 
 
 def find_lucky(key, edge, activity, doing):
-    return [w for w, does in enumerate(activity) if doing[does] and lot_of(key, w) <= edge]
+    """Lots below the edge, and on it those whose own draw says so."""
+    lots = [lot_of(key, w) for w in range(len(activity))]
+    return [
+        w
+        for w, lot in enumerate(lots)
+        if doing[activity[w]] and (lot < edge[0] or (lot == edge[0] and draw(key, w, 1) < edge[1]))
+    ]
 
 
 def choose_by_chance(activity, doing, chance, key):

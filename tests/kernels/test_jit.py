@@ -42,7 +42,7 @@ CALL = """
 import numpy as np
 from sim.kernels.jobs import find_lucky
 rows = np.empty(65, np.int64)
-n = find_lucky(np.uint64(7), 30_000, np.zeros(64, np.int8), np.ones(1, np.bool_), np.empty(16, np.uint64), rows)
+n = find_lucky(np.uint64(7), (30_000, 0.5), np.zeros(64, np.int8), np.ones(1, np.bool_), np.empty(16, np.uint64), rows)
 print("compiled" if hasattr(find_lucky, "py_func") else "interpreted", rows[:n].tolist())
 """
 

@@ -537,7 +537,7 @@ def test_choose_by_chance(activity, chance, key):
     number = jobs.find_lucky(
         key, 9_999, array(activity, np.int8), np.array(doing), bits[: -(-len(activity) // 4)], found
     )
-    assert found[:number].tolist() == naive.find_lucky(int(key), 9_999, activity, doing)
+    assert found[:number].tolist() == naive.find_lucky(int(key), (9_999, 0.5), activity, doing)
 
 
 @given(key=KEYS, who=st.integers(0, 39), beyond=st.floats(0, 1))
