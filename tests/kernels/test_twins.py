@@ -535,7 +535,7 @@ def test_choose_by_chance(activity, chance, key):
     assert rows.tolist() == naive.choose_by_chance(activity, doing, chance, int(key))
     bits, found = np.empty(5, np.uint64), np.empty(len(activity) + 1, np.int64)
     number = jobs.find_lucky(
-        key, 9_999, array(activity, np.int8), np.array(doing), bits[: -(-len(activity) // 4)], found
+        key, (9_999, 0.5), array(activity, np.int8), np.array(doing), bits[: -(-len(activity) // 4)], found
     )
     assert found[:number].tolist() == naive.find_lucky(int(key), (9_999, 0.5), activity, doing)
 
