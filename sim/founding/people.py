@@ -22,6 +22,7 @@ BAND_AGES = ((16, 30), (30, 40), (40, 50), (50, 60))  # men; women work to 55 at
 SPELL_MONTHS = ((0, 6), (6, 12), (12, 24), (24, 60))  # chances to search behind each SpellBand
 INSURANCE_BEGAN = 1986 * 12 + 9  # unemployment insurance was introduced in October 1986
 ARRIVAL_AGES = (16, 23)
+LEAVES_SCHOOL = np.array([{Schooling.SENIOR: 19, Schooling.COLLEGE: 22}.get(code, 16) for code in Schooling])  # age
 LONGEST_TERM = 24  # months of benefit: whoever has been jobless for longer has drawn on old contributions
 ORIGINS = {
     Ownership.STATE: Origin.SOE,
@@ -93,13 +94,14 @@ def _seat(workers: Workers, employers: Employers, at_work: Int64, heads: Heads, 
 
 def _give_traits(workers: Workers, who: Int64, sex_age: Shares, schooling: Shares, luck: Luck, start: int) -> None:
     """Deal sex, age and schooling so that the declared shares are met exactly."""
+    workers.schooling[who] = deal(schooling, who, luck, Purpose.SCHOOLING)
     cell = deal(sex_age, who, luck, Purpose.AGE)
     first, beyond = np.array(BAND_AGES)[cell % SexAge.WOMEN_16_29].T
+    first = np.maximum(first, LEAVES_SCHOOL[workers.schooling[who]])
     beyond = np.where(cell == SexAge.WOMEN_50_PLUS, 55, beyond)
     age = first * 12 + np.floor(luck.draws(Purpose.AGE, who, 1) * 12 * (beyond - first)).astype(np.int64)
     workers.sex[who] = cell >= SexAge.WOMEN_16_29
     workers.birth[who] = start - age
-    workers.schooling[who] = deal(schooling, who, luck, Purpose.SCHOOLING)
 
 
 def _learn_on_the_job(workers: Workers, employers: Employers, at_work: Int64, luck: Luck, start: int) -> None:
@@ -154,7 +156,7 @@ def _prepare(workers: Workers, coming: Int64, arrivals: Arrivals, world: CountyW
         workers.schooling[who] = draw_codes(schooling, who, luck, Purpose.SCHOOLING)
         workers.trade[who] = draw_codes(world.entrant_trade, who, luck, Purpose.TRADE)
         workers.town[who] = draw_codes(world.town_shares, who, luck, Purpose.HOME_TOWN)
-    youngest, oldest = ARRIVAL_AGES
+    youngest, oldest = np.maximum(ARRIVAL_AGES[0], LEAVES_SCHOOL[workers.schooling[coming]]), ARRIVAL_AGES[1]
     age = youngest * 12 + np.floor(luck.draws(Purpose.AGE, coming) * 12 * (oldest - youngest)).astype(np.int64)
     workers.spell_start[coming] = arrivals.month
     workers.birth[coming] = arrivals.month - age

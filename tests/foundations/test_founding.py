@@ -251,9 +251,22 @@ def test_ages_lie_within_working_life(county):
 def test_ages_are_spread_evenly_within_their_bands():
     workers, who = founded(48_000).workers, founded(48_000).at_work
     for code, (first, beyond) in enumerate(AGES):
-        age = (START - workers.birth[who[sex_age_of(workers, who) == code]]) / 12
-        counts = np.bincount(((age - first) / (beyond - first) * 5).astype(int), minlength=5)
+        some = who[sex_age_of(workers, who) == code]
+        age = (START - workers.birth[some]) / 12
+        youngest = np.maximum(first, left_school(workers.schooling[some]))
+        counts = np.bincount(((age - youngest) / (beyond - youngest) * 5).astype(int), minlength=5)
         assert stats.chisquare(counts).pvalue > UNLIKELY
+
+
+def left_school(schooling):
+    return np.where(schooling == Schooling.COLLEGE, 22, np.where(schooling == Schooling.SENIOR, 19, 16))
+
+
+def test_nobody_has_a_schooling_that_takes_longer_than_their_years(county):
+    w, everybody = county.workers, county.workers.rows
+    start = np.where(w.activity == Activity.NOT_ARRIVED, w.spell_start, START)
+    assert (start - w.birth[everybody] >= 12 * left_school(w.schooling)).all()
+    assert (w.schooling[w.activity == Activity.NOT_ARRIVED] == Schooling.COLLEGE).any()
 
 
 def test_nobody_worked_or_looked_for_work_as_a_child(county):
