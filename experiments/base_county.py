@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -51,8 +50,8 @@ def _measured(target: Target, observed: object) -> float:
 def live_all(jobs: Sequence[Job], what: str, processes: int) -> np.ndarray:
     """Live many counties on all cores; return (jobs, targets)."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, max_tasks_per_child=25) as pool:
-        return np.array(list(track(pool.map(values, jobs), description=what, total=len(jobs))))
+    with context.Pool(processes, maxtasksperchild=25) as pool:
+        return np.array(list(track(pool.imap(values, jobs), description=what, total=len(jobs))))
 
 
 def settings_of(name: str, value: object) -> str:
