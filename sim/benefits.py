@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -58,14 +59,23 @@ class Desk:
             answer.flags.writeable = False
         return Now(
             self.luck.month, self.world, view.workers, view.employers, view.jobless, holders,
-            self.workers.known_poorer_than, lambda rows: self._tax_due(view, rows), self._balance, self.lines(),
-            any(other.releases for other in self.levers), fixed, step,
-            owed,
+            self.workers.known_poorer_than, lambda rows: self._tax_due(view, rows), self._balance, self.lines,
+            self.common_release, fixed, step, owed,
         )  # fmt: skip
 
+    @cached_property
     def lines(self) -> tuple[tuple[str, int], ...]:
         """Return the lines of levers of common money, and what each is given for the year."""
         return tuple(line for lever in self.levers if lever.common_money for line in lever.budgets())
+
+    @cached_property
+    def common_release(self) -> bool:
+        """Tell whether a lever fills these lines."""
+        return any(lever.releases for lever in self.levers)
+
+    @cached_property
+    def _tax_levers(self) -> tuple[Lever, ...]:
+        return tuple(lever for lever in self.levers if type(lever).tax_due is not Lever.tax_due)
 
     def _balance(self, account: str) -> int:
         return self.ledger.accounts[account].cash
@@ -73,7 +83,7 @@ class Desk:
     def _tax_due(self, view: View, rows: Int64) -> TaxDue:
         """Ask all levers in force what some employers owe."""
         total = TaxDue.nothing(rows.size)
-        for lever in self.levers:
+        for lever in self._tax_levers:
             if (due := lever.tax_due(self.now(lever, view), rows)) is not None:
                 total = total.plus(due)
         return total
