@@ -39,7 +39,7 @@ class AgreementInsurance(Benefit):
         5, unit="years", meaning="before retirement, from which it is open to somebody", low=0, high=20, source="SS19",
         status="recalled", dated=True,
     )  # fmt: skip
-    base: int = parameter(
+    wage_base: int = parameter(
         "459 元/人月", unit="元/人月", meaning="wage on which contributions are paid: 60% of the average wage", low=0,
         high=10_000, source="SI17, WG03", status="derived", dated=True, term="缴费基数",
     )  # fmt: skip
@@ -70,11 +70,11 @@ class AgreementInsurance(Benefit):
 
     def worth(self, now: Now, who: Int64) -> Int64:
         """The month's contribution."""
-        return to_fen(np.full(who.size, self.base * self.rate))
+        return to_fen(np.full(who.size, self.wage_base * self.rate))
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """The quarter's release, then the contributions, whoever retires first comes first."""
-        if not (self.years and self.base and self.rate):
+        if not (self.years and self.wage_base and self.rate):
             return
         if not now.common_release:
             yield from quarterly_release(self.name, "agreement line release", LINE, self.budget, now.month, {})
