@@ -116,11 +116,10 @@ class FlexibleInsurance(Benefit):
         """Premiums of all who joined; then the refunds."""
         if self.subsidy and self.premium() and not now.common_release:
             yield from quarterly_release(self.name, "flexible line release", LINE, self.budget, now.month, {})
-        who = now.holders
-        if not who.size:
-            return
-        fen = np.full(who.size, self.premium(), np.int64)
-        some = who[now.fixed[who] > 0]
-        yield Claim.from_workers(self.name, "pension contribution", "pension_pool", who, fen, serves=not some.size)
+        refunded = now.fixed[now.holders] > 0
+        some, others = now.holders[refunded], now.holders[~refunded]
+        for who, serves in ((others, True), (some, False)):  # who is refunded counts when that is paid
+            fen = np.full(who.size, self.premium(), np.int64)
+            yield Claim.from_workers(self.name, "pension contribution", "pension_pool", who, fen, serves=serves)
         if some.size:
             yield Claim.to_workers(self.name, "refund of contributions", LINE, some, now.fixed[some])

@@ -1,14 +1,17 @@
 """Pilots: who is in which arm, that nobody in the control has the lever, and that a lot changes nobody's luck."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
 from sim.codes import Activity
 from sim.county import County, live
-from sim.policies import LEVERS
+from sim.plan import Horizon, Plan
+from sim.policies import LEVERS, Benefit
+from sim.world import LimitWorld
 from tests.county.worlds import START, county_plan, differing, with_levers
 
 SETS = ("world.publicity=0.6", "world.labour_bureau_fidelity=0.8", "world.civil_affairs_fidelity=0.8")
@@ -135,3 +138,36 @@ def test_nobody_in_the_control_has_a_post():
         holders = np.flatnonzero(county.workers.activity == Activity.PUBLIC_POST)
         assert (arm[holders] == 1).all()
     assert holders.size
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForEveryFirm(Benefit):
+    """Every firm may have it; it is worth a yuan."""
+
+    name: ClassVar[str] = "for_every_firm"
+    number: ClassVar[int] = 97
+    office: ClassVar[str] = "tax_office"
+    unit: ClassVar[str] = "firm"
+    automatic: ClassVar[bool] = True
+
+    def eligible(self, now):
+        return np.arange(now.employers.staff.size)
+
+    def worth(self, now, who):
+        return np.full(who.size, 100, np.int64)
+
+
+@pytest.mark.parametrize("unit", ["firm", "town"])
+def test_a_pilot_of_firms_draws_firms_by_name(unit):
+    """No firm of the control is approved, and those treated all are."""
+    lever = ForEveryFirm(pilot=unit, pilot_share=0.5)
+    world = LimitWorld(seekers=10, firms=60, towns=6, vacancies=0)
+    county = County(Plan("firms", world, (lever,), (), Horizon(START, 2, 0, START)), rng=5, persons=True)
+    county.run_model()
+    arm, step = (getattr(county.standings["for_every_firm"], column) for column in ("arm", "step"))
+    told = county.tables()["arms"]
+    assert (set(told["unit"].tolist()), told["id"].tolist()) == ({"firm"}, county.employers.name.tolist())
+    assert set(arm.tolist()) == {1, 2}
+    assert ((step == 3) == (arm == 1)).all()
+    mixed = [len(set(arm[county.employers.town == town].tolist())) for town in range(6)]
+    assert max(mixed) == (1 if unit == "town" else 2)
