@@ -37,14 +37,13 @@ KINDS = {
 
 
 class Item(NamedTuple):
-    """One item of the programme: its places, those still to come, and what they leave out or why there is none."""
+    """One item of the programme: its places, and what they leave out, or why there is none."""
 
     id: str
     section: str
     english: str
     chinese: str
     lives: tuple[str, ...]
-    coming: tuple[str, ...]
     note: str
     left_out: str
 
@@ -58,14 +57,12 @@ def programme() -> tuple[dict[str, str], tuple[Item, ...]]:
 
 
 def _item(name: str, entry: Mapping[str, object]) -> Item:
-    unknown = entry.keys() - {"section", "english", "chinese", "lives", "coming", "note", "left_out"}
+    unknown = entry.keys() - {"section", "english", "chinese", "lives", "note", "left_out"}
     if unknown:
         raise KeyError(f"programme.toml: {name} has {', '.join(sorted(unknown))}")
-    lives, coming = tuple(entry.get("lives", ())), tuple(entry.get("coming", ()))
+    section, english, chinese = (str(entry[key]) for key in ("section", "english", "chinese"))
     note, left_out = str(entry.get("note", "")), str(entry.get("left_out", ""))
-    return Item(
-        name, str(entry["section"]), str(entry["english"]), str(entry["chinese"]), lives, coming, note, left_out
-    )
+    return Item(name, section, english, chinese, tuple(entry.get("lives", ())), note, left_out)
 
 
 @cache
@@ -142,7 +139,7 @@ def _where(item: Item) -> str:
     for place in item.lives:
         kind, _, name = place.partition(":")
         said.setdefault(KINDS[kind], []).append(_written(kind, name))
-    text = "; ".join(f"{word} {', '.join(names)}" for word, names in said.items()) or "still to come"
+    text = "; ".join(f"{word} {', '.join(names)}" for word, names in said.items())
     return f"{text}. {item.note[:1].upper()}{item.note[1:]}." if item.note else text
 
 
