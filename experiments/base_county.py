@@ -4,7 +4,7 @@
 
 Lives `no_new_policy` with ten seeds and shows each calibration target beside its band; then moves one parameter after
 the other to both ends of its declared range, in a smaller county, to find what moves each target most, and how far
-those that no target pins down can be moved at no loss. It took twelve minutes on two cores.
+those that no target pins down can be moved at no loss. It took twenty minutes on two busy cores.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def page(
         "| parameter | declared range | value | values that fit equally well |",
         "| --- | --- | --- | --- |",
         *(f"| `{name}` | {declared} | {value} | {good} |" for name, declared, value, good in free),
-        "\nFree over the whole of their range, as far as these targets go: "
+        "\nFree over the whole of their range, each moved alone (some belong to policies not in force here): "
         + (", ".join(f"`{name}`" for name in loose(moved, small_holds)) or "none") + ".",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
