@@ -30,6 +30,10 @@ def people(n, **facts):
     return workers, workers.rows
 
 
+def effort_of(workers, who, world):
+    return choices.weigh_search(workers, who, world)[0]
+
+
 def least_pay(workers, who, world):
     return choices.weigh_search(workers, who, world)[1]
 
@@ -65,14 +69,45 @@ def test_effort_rises_and_the_least_pay_falls_as_benefits_run_out():
     assert (np.diff(least) < 0).all()
 
 
+def test_effort_is_ones_nature_less_ease_and_odd_jobs_take_time():
+    """Resources beyond what work pays make nobody idler than resources as large as that."""
+    workers, who = people(4, support=[0, 25_000, 50_000, 90_000], insurance_months_left=24)
+    assert effort_of(workers, who, AHEAD) == pytest.approx([1.0, 0.7, 0.4, 0.4])
+    workers.attitude[:] = 0.5
+    assert effort_of(workers, who, AHEAD) == pytest.approx([0.5, 0.35, 0.2, 0.2])
+    workers.activity[:] = [Activity.FLEXIBLE, Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.UNEMPLOYED]
+    beside = replace(AHEAD, odd_job_effort=0.5)
+    assert effort_of(workers, who, beside) == pytest.approx([0.25, 0.35, 0.1, 0.2])
+
+
+def test_nobody_leaves_odd_jobs_for_less_than_they_bring():
+    workers, who = people(2, support=0, earnings=[0, 31_000])
+    assert least_pay(workers, who, AHEAD).tolist() == [0, 31_000]
+
+
+def test_support_ahead_lasts_as_long_as_either_clock_of_insurance_or_centre():
+    workers, who = people(3, insurance_months_left=[12, 0, 0], centre_months_left=[0, 6, 0])
+    assert choices.support_ahead(workers, who, AHEAD).tolist() == [9_000, 4_500, 18_000]
+    assert choices.support_ahead(workers, who, TODAY).tolist() == [18_000] * 3
+
+
+def test_a_family_is_in_need_by_all_that_it_has():
+    needs = replace(AHEAD, need=10_000)
+    workers, who = people(3, support=0, cash=0, family_size=3, family_income=[29_000, 14_000, 0])
+    workers.support[:] = [0, 0, 30_000]
+    sight = choices.look_out(workers, who, needs)  # 0.7 / 3 of the others' income, and that income
+    assert (sight.resources + workers.family_income).tolist() == pytest.approx([35_766.67, 17_266.67, 30_000], abs=0.01)
+    assert sight.needy.tolist() == [False, True, False]
+
+
 def test_nobody_holds_out_for_more_than_a_share_of_what_they_believe_in():
     workers, who = people(2, support=60_000, expected_pay=[50_000, 30_000])
     assert least_pay(workers, who, AHEAD).tolist() == [42_500, 25_500]
 
 
 def test_what_search_is_worth():
-    workers, who = people(2, chance=0.01, support=[20_000, 50_000])
-    assert choices.look_out(workers, who, AHEAD).gain == pytest.approx([0.01 * 30_000 * 24, 0.0], rel=1e-6)
+    workers, who = people(3, chance=0.01, support=[20_000, 50_000, 70_000])
+    assert choices.look_out(workers, who, AHEAD).gain == pytest.approx([0.01 * 30_000 * 24, 0.0, 0.0], rel=1e-6)
 
 
 @pytest.mark.parametrize("chance", [0.001, 0.02, 0.2])
@@ -137,6 +172,9 @@ def test_refusals_dishearten_success_and_news_encourage():
     tried, hired = np.array([True, True, False, False]), np.array([False, True, False, False])
     after = learn(workers, None, tried, hired, (0.05, 0.25))[1]
     assert after == pytest.approx([0.05 - 0.04 * 0.05, 0.05 + 0.04 * 0.95, 0.05, 0.05 + 0.02 * 0.2], rel=1e-6)
+    workers.chance[:], workers.attitude[:] = 0.05, 0.5
+    after = learn(workers, None, tried, hired, (0.05, 0.25))[1]
+    assert after == pytest.approx([0.05 - 0.02 * 0.05, 0.05 + 0.02 * 0.95, 0.05, 0.05 + 0.02 * 0.2], rel=1e-6)
 
 
 def test_skill_out_of_use_fades_and_employers_see_it():

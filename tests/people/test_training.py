@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.codes import Activity, Trade
+from sim.choices import openings_by_trade, pay_on_offer, resources
+from sim.codes import Activity, Sex, Trade
 from sim.county import County, live
+from sim.lives import practise
 from sim.luck import Luck
 from sim.months import read_month
-from sim.training import PROVIDERS, admit, begin_courses, end_courses, skill_after
+from sim.training import PROVIDERS, admit, begin_courses, end_courses, fees, skill_after
 from tests.county.worlds import START, county_plan, differing, metric
 
 ROUND = read_month("2003-01")  # a month in which a round of courses begins
@@ -89,6 +91,71 @@ def test_who_cannot_pay_the_fee_or_expects_nothing_does_not_enrol(county):
     assert begin(county, course_attention=1.0)[0].size == 0
 
 
+# --- who wants a seat ---------------------------------------------------------------------------------------------
+
+FEE, LENGTH = 2_000, 3
+
+
+def a_round_with_room_for_all(**changes):
+    """Return a county in which everybody without a job thinks of a course, what they did, and who begins which."""
+    county = County(county_plan(f"world.course_length={LENGTH}", months=12, workers=3_000), rng=5)
+    w, schools = county.workers, county.schools
+    w.chance[:] = np.linspace(0.0, 0.1, w.size)
+    idle = np.flatnonzero(np.isin(w.activity, (Activity.UNEMPLOYED, Activity.DISCOURAGED)))
+    w.activity[idle[::7]], w.earnings[idle[::7]] = Activity.FLEXIBLE, 5_000
+    w.activity[idle[1::7]] = Activity.DISCOURAGED
+    w.spell_start[idle[::11]] = ROUND
+    schools.courses.seats[:], schools.providers.fee[:] = w.size, FEE
+    county.employers.wage_offer[:] = 30_000 + 9_000 * county.employers.trade.astype(np.int64)
+    before = w.activity.copy()
+    return county, before, begin(county, course_attention=1.0, **changes)
+
+
+def gain_by_hand(county, who, trade):
+    """What a course in a trade is worth to somebody, beyond life without it and its fee."""
+    w, e, world = county.workers, county.employers, county.world
+    h, own, chance, skill = world.horizon, w.trade[who], float(w.chance[who]), float(w.skill[who])
+    offers = pay_on_offer(e, len(county.place.towns), county.place.trades)[w.town[who]] * float(w.personal_pay[who])
+    openings = openings_by_trade(e, county.place.trades)
+    jobs = [max(openings[Trade.GENERAL] + (openings[t] if t != Trade.GENERAL else 0), 1) for t in range(openings.size)]
+    above = w.expected_pay[who] - resources(w, np.array([who]), world)[0]
+
+    def worth(chance, above, months):
+        return chance * months / (2 + chance * months) * max(above, 0) * months
+
+    start = skill if trade == own else skill * world.untrained_skill
+    learned = start + world.course_quality * dict(world.course_worth)[Trade(trade).label] * (1 - start)
+    hope = min(learned / skill * jobs[trade] / jobs[own], 4)
+    after = worth(chance * hope, above + offers[trade] - offers[own], h - LENGTH)
+    return after - worth(chance, above, h) - w.earnings[who] * LENGTH - FEE
+
+
+def test_everybody_takes_the_course_that_promises_most_or_none():
+    county, began, (pupils, course) = a_round_with_room_for_all()
+    w, courses, providers = county.workers, county.schools.courses, county.schools.providers
+    chosen, enrolled = dict(zip(pupils.tolist(), course.tolist(), strict=True)), 0
+    before = w.cash  # fees are paid in paragraph 7
+    idle = np.isin(w.activity, (Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.FLEXIBLE))
+    thinking = idle & (w.spell_start < ROUND)
+    thinking[pupils] = True
+    others = set(range(w.size)) - set(np.flatnonzero(thinking).tolist())
+    assert not others & set(chosen)
+    for who in np.flatnonzero(thinking).tolist():
+        gains = {trade: gain_by_hand(county, who, trade) for trade in np.unique(courses.trade).tolist()}
+        best = max(gains.values())
+        if who in chosen:
+            enrolled += 1
+            trade = courses.trade[chosen[who]].item()
+            assert gains[trade] == pytest.approx(best, rel=1e-6)
+            assert best > 0
+            towns = providers.town[courses.provider[courses.trade == trade]]
+            assert providers.town[courses.provider[chosen[who]]] == w.town[who] or w.town[who] not in towns
+        else:
+            assert best < 1e-6 * abs(best) or before[who] < FEE or w.spell_start[who] >= ROUND
+    assert 20 < enrolled < 0.9 * thinking.sum()
+    assert set(began[pupils].tolist()) == {Activity.UNEMPLOYED, Activity.FLEXIBLE, Activity.DISCOURAGED}
+
+
 # --- learning -----------------------------------------------------------------------------------------------------
 
 
@@ -164,18 +231,58 @@ def test_out_of_work_without_interruption_by_a_course(county):
     assert w.jobless_since[who[0]] == since
 
 
-def test_the_trained_and_the_untrained_converge():
-    """Skill out of use fades for both by the same share, so the lead of the trained melts."""
-    county = County(county_plan(months=24, workers=3_000), rng=5)
-    w = county.workers
+def test_the_lead_of_the_trained_melts_out_of_work_by_what_fades(county):
+    w, kept = county.workers, 1 - county.world.skill_decay / 12
     pair = np.flatnonzero(w.activity == Activity.UNEMPLOYED)[:2]
-    w.skill[pair], w.attitude[:] = 0.4, 0.0
-    taught(county, pair[:1], np.zeros(1, np.int64))
-    lead = [float(w.skill[pair[0]] - w.skill[pair[1]])]
-    for _ in range(24):
-        county.step()
-        lead.append(float(w.skill[pair[0]] - w.skill[pair[1]]))
-    assert lead[0] > lead[-1] > 0 or not (w.activity[pair] == Activity.UNEMPLOYED).all()
+    w.skill[pair], w.trade[pair] = 0.4, Trade.SERVICES
+    taught(county, pair[:1], np.flatnonzero(county.schools.courses.trade == Trade.SERVICES)[:1])
+    lead = float(w.skill[pair[0]] - w.skill[pair[1]])
+    assert lead > 0.05
+    nothing = np.zeros(w.size, np.bool_)
+    for _ in range(36):
+        w.learn(pair, nothing, nothing, np.zeros((8, 8)), np.zeros(8), (0.0, 0.0, 0.0, kept))
+    assert w.skill[pair[0]] - w.skill[pair[1]] == pytest.approx(lead * kept**36, rel=1e-3)
+    assert kept**36 < 0.95
+
+
+def test_whoever_was_not_trained_catches_up_at_work(county):
+    """A year's practice brings both a share of the way to the same ceiling: the lead falls by that share."""
+    w, e, world = county.workers, county.employers, county.world
+    who = np.flatnonzero((w.activity == Activity.EMPLOYED) & (w.trade == e.trade[w.employer]))[:2]
+    w.schooling[who], w.skill[who] = w.schooling[who[0]], (0.3, 0.2)
+    lead = 0.1
+    for year in range(1, 4):
+        for month in range(START, START + 12):
+            practise(w, e, world, Luck(5, month))
+        now = float(w.skill[who[0]] - w.skill[who[1]])
+        assert now == pytest.approx(lead * (1 - world.skill_growth), rel=1e-3), year
+        lead = now
+    assert w.skill[who[1]] > 0.2
+
+
+def test_whoever_learns_an_office_trade_works_longer_if_a_woman(county):
+    w, world = county.workers, county.world
+    who = np.flatnonzero((w.activity == Activity.UNEMPLOYED) & (w.sex == Sex.WOMAN) & (w.trade != Trade.OFFICE))[:1]
+    county.schools.courses.trade[0] = Trade.OFFICE
+    assert w.retires[who[0]] == w.birth[who[0]] + 12 * world.retirement_women
+    taught(county, who, np.zeros(1, np.int64))
+    assert w.retires[who[0]] == w.birth[who[0]] + 12 * world.retirement_women_office
+
+
+def test_a_good_provider_teaches_more_and_a_certificate_of_the_same_trade_is_kept(county):
+    w, schools = county.workers, county.schools
+    who = np.flatnonzero(w.activity == Activity.UNEMPLOYED)[:2]
+    course = np.flatnonzero(schools.courses.trade == Trade.SERVICES)[:2]
+    first, other = schools.courses.provider[course]
+    assert first != other
+    schools.providers.quality[[first, other]] = 0.6, 0.3
+    w.trade[who], w.skill[who], w.certificate[who] = Trade.SERVICES, 0.01, [True, False]
+    skill = taught(county, who, course)
+    assert (skill[0] - 0.01) / (skill[1] - 0.01) == pytest.approx(2, rel=1e-4)
+    assert w.certificate[who].tolist() == [True, False]
+    w.skill[who], schools.courses.trade[0], schools.providers.quality[:] = 0.01, Trade.FOOD, 0.05
+    taught(county, who[:1], np.zeros(1, np.int64))
+    assert not w.certificate[who[0]], "it was of another trade"
 
 
 # --- money --------------------------------------------------------------------------------------------------------
@@ -191,6 +298,16 @@ def test_fees_are_paid_when_a_course_begins_and_spent_on_teaching():
     paid = {key[4]: fen for key, (_, fen) in county.ledger.journal.items() if key[0] == "training"}
     assert paid == {"course fees": due, "teaching": due}
     assert county.ledger.accounts[PROVIDERS].cash == 0
+
+
+def test_nobody_pays_twice_for_a_course(county):
+    w, schools = county.workers, county.schools
+    who = np.flatnonzero(w.activity == Activity.UNEMPLOYED)[:3]
+    w.enrol(who, np.zeros(3, np.int64), np.full(3, 3, np.int16), START)
+    first, second = (next(iter(fees(w, schools, county.ledger, month))) for month in (START, START + 1))
+    assert first.payer_rows.tolist() == who.tolist()
+    assert (first.fen == schools.providers.fee[schools.courses.provider[0]]).all()
+    assert second.fen.size == 0
 
 
 def test_a_county_without_providers_is_a_county():
