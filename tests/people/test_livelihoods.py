@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.choices import look_out, resources, support_ahead
 from sim.codes import Activity
 from sim.county import County
 from sim.livelihoods import (
@@ -15,16 +16,17 @@ from sim.livelihoods import (
     go_away,
     least_for_odd_jobs,
     livings,
+    pay_away,
     share_away,
     share_out,
     worth_away,
     worth_here,
 )
-from sim.luck import Luck
+from sim.luck import Luck, Purpose
 from sim.months import read_month
 from tests.county.worlds import START, county_plan, metric
 
-MARCH, JUNE = read_month("2003-03"), read_month("2003-06")
+FESTIVAL, MARCH, JUNE = (read_month(f"2003-0{month}") for month in (2, 3, 6))
 
 
 @pytest.fixture
@@ -111,6 +113,40 @@ def test_nobody_does_odd_jobs_for_less_than_they_hold_out_for(county):
     assert (least_for_odd_jobs(w, fresh, world) <= share).all()
 
 
+def test_what_odd_jobs_must_bring_is_toil_and_lost_search_but_for_those_in_need(county):
+    w, world = county.workers, county.world
+    who = doing(county, Activity.UNEMPLOYED)
+    w.cash[who[::3]], w.family_income[who[::3]], w.support[who[::3]] = 0, 0, 0
+    sight = look_out(w, who, world)
+    by_hand = [
+        0.0 if sight.needy[i] else world.toil * sight.resources[i] + (1 - world.odd_job_effort) * sight.gain[i]
+        for i in range(who.size)
+    ]
+    assert least_for_odd_jobs(w, who, world).tolist() == pytest.approx(by_hand)
+    assert 0 < np.count_nonzero(sight.needy) < who.size
+    assert (sight.gain > 0).any()
+
+
+@pytest.mark.parametrize("factor", [0.3, 0.8, 1.0, 3.0])
+def test_who_turns_to_odd_jobs_and_who_leaves_them_one_by_one(county, factor):
+    """Against the whole of it by hand: those who think of it, leavers first, who give them another chance."""
+    w, world, luck = county.workers, county.world, Luck(5, JUNE)
+    pool = county.ledger.accounts[ODD_JOBS].cash = int(county.ledger.accounts[ODD_JOBS].cash * factor)
+    w.spell_start[doing(county, Activity.DISCOURAGED)[::2]] = JUNE  # they gave up just now
+    there = doing(county, Activity.FLEXIBLE)
+    idle = np.flatnonzero(np.isin(w.activity, (Activity.UNEMPLOYED, Activity.DISCOURAGED)) & (w.spell_start < JUNE))
+    thinks = luck.draws(Purpose.ODD_JOBS, w.rows) < world.attention
+    might_leave, might_come = there[thinks[there]], idle[thinks[idle]]
+    least = least_for_odd_jobs(w, might_leave, world).tolist()
+    gone = share_out_by_hand(least, pool * (1 + world.second_thoughts), there.size, leave=True)
+    left = set(might_leave[gone].tolist())
+    least = least_for_odd_jobs(w, might_come, world).tolist()
+    come = might_come[share_out_by_hand(least, pool, there.size - len(left), leave=False)]
+    do_odd_jobs(w, world, luck, county.ledger)
+    assert set(doing(county, Activity.FLEXIBLE).tolist()) == (set(there.tolist()) - left) | set(come.tolist())
+    assert left or come.size
+
+
 def test_without_anybody_to_do_them_households_spend_the_money_elsewhere(county):
     w, world = county.workers, county.world
     w.activity[doing(county, Activity.FLEXIBLE)] = Activity.DISCOURAGED
@@ -161,6 +197,81 @@ def test_who_leaves_expects_more_there_than_here_and_can_pay_the_fare(county):
     assert (worth_away(w, left, np.full(left.size, 1e6), cheaper, county.world, Luck(5, MARCH)) > here[left]).all()
     assert (w.earnings[left] >= 0).all()
     assert (w.earnings_seen[left] == 0).all()
+
+
+def worth_away_by_hand(county, who, pay, cheaper):
+    w, world = county.workers, county.world
+    age = (MARCH - int(w.birth[who])) / 12
+    rooted = 2 * Luck(5).draws(Purpose.ROOTED, np.array([who]))[0]
+    home = world.away_distaste * rooted * max(age - 16, 0) / 24 + world.away_family * (int(w.family_size[who]) - 1)
+    return pay - world.away_living - (home + world.away_fare / world.horizon) * cheaper[w.town[who]]
+
+
+def worth_here_by_hand(county, who):
+    w, world = county.workers, county.world
+    chance = 0.0 if w.activity[who] == Activity.DISCOURAGED else float(w.chance[who])
+    at_work = chance * world.horizon / (2 + chance * world.horizon)
+    odd = w.earnings[who] if w.activity[who] == Activity.FLEXIBLE else 0
+    one = np.array([who])
+    rest = max(world.toil * resources(w, one, world)[0], odd) + support_ahead(w, one, world)[0]
+    return at_work * w.expected_pay[who] + (1 - at_work) * rest
+
+
+def among_all(county):
+    """Give people odd jobs that pay, and time to give up, so that every case is there; return all who might leave."""
+    w = county.workers
+    w.activity[doing(county, Activity.UNEMPLOYED)[::4]] = Activity.DISCOURAGED
+    w.chance[::2] = 0.08
+    w.earnings[doing(county, Activity.FLEXIBLE)[::2]] = 45_000
+    might = (Activity.UNEMPLOYED, Activity.DISCOURAGED, Activity.FLEXIBLE)
+    return np.flatnonzero(np.isin(w.activity, might) & (w.spell_start < MARCH))
+
+
+def test_what_a_month_away_and_at_home_are_worth_by_hand(county):
+    who, cheaper = among_all(county), np.linspace(0.5, 1.0, 8)
+    pay = np.linspace(20_000.0, 90_000.0, who.size)
+    away = worth_away(county.workers, who, pay, cheaper, county.world, Luck(5, MARCH))
+    here = worth_here(county.workers, who, county.world)
+    for i, person in enumerate(who.tolist()):
+        assert away[i] == pytest.approx(worth_away_by_hand(county, person, pay[i], cheaper))
+        assert here[i] == pytest.approx(worth_here_by_hand(county, person), rel=1e-6)
+
+
+def test_those_leave_who_think_of_it_gain_by_it_and_have_the_fare(county):
+    w, world, luck = county.workers, county.world, Luck(5, MARCH)
+    who = among_all(county)
+    w.cash[who[::3]] = world.away_fare - 1
+    share = share_away(w, 8)
+    cheaper = 1 / (1 + world.away_network * share)
+    pay = pay_away(w, who, world, luck)
+    thinks = luck.draws(Purpose.GOING_AWAY, who) < 0.3
+    expected = [
+        person for i, person in enumerate(who.tolist())
+        if thinks[i] and w.cash[person] >= world.away_fare
+        and worth_away_by_hand(county, person, pay[i], cheaper) > worth_here_by_hand(county, person)
+    ]  # fmt: skip
+    assert leave(county, MARCH).tolist() == expected
+    assert 5 < len(expected) < thinks.sum()
+    claims = {claim.purpose: claim for claim in livings(w, world, county.ledger, MARCH)}
+    assert claims["fares"].payer_rows.tolist() == expected, "those who are away already have paid"
+    assert set(claims["remittances"].payee_rows.tolist()) == set(doing(county, Activity.AWAY).tolist()) > set(expected)
+
+
+def test_at_the_festival_those_stay_home_to_whom_another_year_is_not_worth_it(county):
+    w, luck = county.workers, Luck(5, FESTIVAL)
+    county.world = replace(county.world, away_pay=int(county.world.away_pay * 0.8))
+    away = doing(county, Activity.AWAY)
+    cheaper = 1 / (1 + county.world.away_network * share_away(w, 8))
+    pay = pay_away(w, away, county.world, luck)
+    worth, here = worth_away(w, away, pay, cheaper, county.world, luck), worth_here(w, away, county.world)
+    go_away(w, county.world, luck, 8)
+    stays = worth * (1 + county.world.second_thoughts) >= here
+    assert np.array_equal(w.activity[away] == Activity.AWAY, stays)
+    assert (w.activity[away[~stays]] == Activity.UNEMPLOYED).all()
+    assert np.count_nonzero(stays & (worth < here)) > 0, "some give it another chance"
+    assert np.count_nonzero(~stays) > 0
+    sent = county.world.remitted * np.maximum(pay[stays] - county.world.away_living, 0)
+    assert w.earnings[away[stays]] == pytest.approx(sent, abs=1)
 
 
 def test_the_young_and_single_leave_first(county):
