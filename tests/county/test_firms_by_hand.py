@@ -1,12 +1,13 @@
 """What employers and shopkeepers decide, worked out one by one from what stands in their rows."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim.benefits import HiringTerms
-from sim.births import close_firms, found_firms
+from sim.births import close_firms, found_firms, names_from_outside
 from sim.choices import months_in_work
 from sim.claims import OUTSIDE, Claim
 from sim.codes import MAIN_TRADE, Activity, FirmAge, Ownership, Sector, Trade
@@ -62,8 +63,16 @@ def test_who_closes_is_out_of_patience_without_an_owner_or_unlucky_for_its_age(c
         over = over or one(luck, Purpose.CLOSING, e.name[row]) < hazard
         if over and not e.soft_budget[row]:
             expected.append(row)
+    e.relatives_gave[:] = e.cash * (e.rows % 3) // 2 + 7
+    e.debt[~e.soft_budget] = 1_000
+    held, helped = np.maximum(e.cash - 1_000, 0), e.relatives_gave.copy()
     rows, (who, left) = close_firms(w, e, world, luck, county.settle)
     assert rows.tolist() == expected
+    told = Counter()
+    for key, (_, fen) in county.ledger.journal.items():
+        told[key[4]] += fen
+    assert told["relatives paid back"] == sum(min(int(held[row]), int(helped[row])) for row in expected)
+    assert told["closed business"] == sum(max(int(held[row]) - int(helped[row]), 0) for row in expected)
     assert set(left.tolist()) <= set(expected)
     assert (w.activity[who] == Activity.UNEMPLOYED).all()
     assert not w.left_by_choice[who].any()
@@ -87,6 +96,8 @@ def test_new_firms_follow_margins_and_bring_cash_for_their_wages(county):
             total += term
         assert count[market] == k
     assert count.max() > 1
+    names = [names_from_outside(LATER, row, k) for row in range(m.size) for k in range(count[row])]
+    assert e.name[rows].tolist() == names
     custom = lognormal(luck.draws(Purpose.FOUNDING_SIZE, e.name[rows]), world.founding_custom, 0.8)
     assert e.custom[rows].tolist() == custom.tolist()
     assert e.wage_offer[rows].tolist() == (40_000 + 100 * e.market[rows].astype(int)).tolist()
