@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from sim.choices import months_in_work
 from sim.claims import OUTSIDE, Claim
 from sim.codes import MAIN_TRADE, Activity, FirmAge, Ownership, Sector, Trade
 from sim.county import County
+from sim.demand import change_demand
 from sim.economy import profits, sales, trade
 from sim.exact import lognormal, power
 from sim.firms import decide_to_insure, plan_staff, review_pay, weigh_labour
@@ -158,6 +160,25 @@ def market(m, sector, town):
 
 def test_what_is_worth_more_than_search_is_weighed_over_the_horizon():
     assert months_in_work(np.array([0.0, 0.05]), 24).tolist() == pytest.approx([0.0, 1.2 / 3.2])
+
+
+def test_custom_moves_by_its_trend_and_an_order_shakes_the_small_more(county):
+    e = county.employers
+    world = replace(county.world, order_swing=0.3, order_swing_falls=0.25, order_news=0.4, custom_gain=0.02)
+    e.in_business[::7], e.custom[::3] = False, 60.0
+    before, luck = e.custom.copy(), Luck(5, LATER)
+    change_demand(e, county.markets, world, luck)
+    moved = 0
+    for row in range(e.size):
+        custom = before[row] * (1.0 + float(e.order_growth[row]))
+        if e.in_business[row] and one(luck, Purpose.ORDERS, e.name[row], 1) < 0.4:
+            spread = 0.3 * max(before[row], 1.0) ** -0.25
+            z = NormalDist().inv_cdf(one(luck, Purpose.ORDERS, e.name[row]))
+            custom *= np.exp(spread * z - spread**2 / 2)
+            moved += 1
+        custom += 0.02 if e.in_business[row] else 0.0
+        assert e.custom[row] == pytest.approx(custom, rel=1e-6)
+    assert 0.3 * e.size < moved < 0.4 * e.size
 
 
 # --- staff and pay ------------------------------------------------------------------------------------------------
