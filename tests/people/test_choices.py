@@ -150,6 +150,13 @@ def test_openings_for_anybody_are_seen_by_those_without_a_trade():
     assert seen[1] == 300
 
 
+def test_openings_are_counted_by_the_trade_that_they_ask_for():
+    """A quarter of six openings of trade 1 is for anybody, all of trade 2's are not."""
+    employers = market([0, 4, 3, 0, 2, 0], [100] * 6)
+    employers.general_share[:] = [0, 0.25, 0, 0, 0.25, 0]
+    assert choices.openings_by_trade(employers, 3).tolist() == [1.5, 4.5, 3.0]
+
+
 RATES = (AHEAD.pay_learning, AHEAD.chance_learning, AHEAD.news_learning, 0.99)
 
 
