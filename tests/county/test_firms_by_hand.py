@@ -20,7 +20,7 @@ from sim.firms import decide_to_insure, plan_staff, review_pay, weigh_labour
 from sim.livelihoods import worth_here
 from sim.luck import Luck, Purpose
 from sim.shops import open_shops
-from sim.soft_budget import Payroll
+from sim.soft_budget import draw_up_payroll
 from tests.county.worlds import START, county_plan
 
 LATER = START + 5
@@ -257,28 +257,29 @@ def test_on_the_anniversary_pay_makes_good_part_of_what_offers_moved_ahead(count
 
 
 def a_month_of_trade(county):
-    """Let everybody trade with orders that are short at some."""
+    """Let everybody trade with orders that are short at some, and some people of state enterprises at home."""
     w, e, world = county.workers, county.employers, county.world
     e.orders[:] = e.staff * np.where(e.rows % 2, 0.75, 1.5)
-    state = np.flatnonzero(e.soft_budget)
-    bills = np.zeros(e.size, np.int64)
-    bills[state] = 12_345
-    trade(w, e, Payroll(state, state, bills), world, payroll_rate=0.28)
+    staff = np.flatnonzero((w.employer >= 0) & e.soft_budget[w.employer])
+    w.at_home[staff[::5]] = True
+    trade(e, draw_up_payroll(w, e, world), world, payroll_rate=0.28)
 
 
 def test_sales_are_what_staff_can_make_and_customers_want_and_profit_is_what_is_left(county):
     w, e, world = county.workers, county.employers, county.world
     a_month_of_trade(county)
-    wages = np.zeros(e.size, np.int64)
+    wages, home = np.zeros(e.size, np.int64), np.zeros(e.size, np.int64)
     for row in range(w.size):
         if w.wage[row] > 0:
-            wages[w.employer[row]] += w.wage[row]
+            wages[w.employer[row]] += int(w.wage[row] * world.home_pay) if w.at_home[row] else w.wage[row]
+            home[w.employer[row]] += w.at_home[row]
+    assert e.sent_home.tolist() == home.tolist()
     for row in range(e.size):
         staff, output = int(e.staff[row]), int(e.output_per_head[row])
         soft = bool(e.soft_budget[row])
         busy = min(staff - e.sent_home[row], int(np.ceil(e.orders[row]))) if soft else staff
         assert e.sales[row] == int(np.floor(min(busy, e.orders[row]) * output))
-        bill = 12_345 if soft else wages[row]
+        bill = wages[row]
         assert e.wage_bill[row] == bill
         rate = 0.28 * float(e.reported_base[row]) if e.insures[row] else 0.0
         costs = (0 if soft else half_up(world.rent * (staff * output))) + half_up(bill * rate)
