@@ -24,6 +24,10 @@ class Choosing:
     untrained_skill: float = parameter(
         1.0, unit="ratio", meaning="skill outside one's trade, as a share of skill in it", low=0, high=1
     )
+    certificate_trust: float = parameter(
+        0.0, unit="share", low=0, high=1, term="持证上岗",
+        meaning="of the skill that earns a certificate, what employers take its holder to have at least",
+    )  # fmt: skip
     reservation_markup: float = parameter(
         0.0, unit="ratio", meaning="pay must exceed support out of work by this share to be accepted", low=0, high=100
     )

@@ -1,6 +1,8 @@
 """The month's market of real tables, as production runs it, against the slow twins of its kernels."""
 
 import math
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from sim.county import County
 from sim.demand import change_demand
 from sim.firms import lay_off, plan_staff, post_openings
 from sim.luck import Luck, Purpose
-from sim.market import run_market
+from sim.market import run_market, vouch
 from sim.scenario import read_plan
 
 CHANNELS = (
@@ -34,6 +36,8 @@ def county(request):
     county = County(read_plan("no_new_policy", list(SETTINGS)), rng=request.param)
     for _ in range(3):
         county.step()
+    idle = np.flatnonzero(county.workers.activity == Activity.UNEMPLOYED)[::2]
+    county.workers.certificate[idle] = True
     world, luck = county.world_now(), county.luck()
     change_demand(county.employers, county.markets, world, luck)
     plan_staff(county.employers, world)
@@ -50,6 +54,12 @@ def reach(person, world, key, seed):
     return (
         person.registered + 2 * at_desk + 4 * person.relatives + 8 * (person.cash >= world.agency_fee) + 16 * fraud
     )  # fmt: skip
+
+
+def shown_skill(person, world):
+    """What employers take somebody to be able to do: no less than what their certificate was given for."""
+    vouched = world.certificate_trust * world.passing_skill if person.certificate else 0.0
+    return max(person.skill, float(np.float32(vouched)))
 
 
 def slow_market(county):
@@ -111,7 +121,7 @@ def slow_market(county):
     person, employer = [seekers[i]["person"] for i in seeker], [openings[v]["employer"] for v in opening]
     lots = naive.draw_lots(person, opening, names, key(Purpose.INTERVIEW))
     guests = naive.invite(opening, lots, len(names), world.interviews)
-    people = [(person[a], workers[person[a]].trade, workers[person[a]].skill) for a in guests]
+    people = [(person[a], workers[person[a]].trade, shown_skill(workers[person[a]], world)) for a in guests]
     asked = [
         (names[opening[a]], openings[opening[a]]["general"], openings[opening[a]]["trade"],
          employers[employer[a]].required_skill)
@@ -170,3 +180,18 @@ def test_nobody_is_hired_by_their_own_employer_and_nothing_changes_before_it_is_
     assert (np.bincount(matches.employer, minlength=county.employers.size) <= county.employers.openings).all()
     for name, column in before.items():
         assert getattr(county.workers, name).tolist() == column.tolist()
+
+
+def test_a_certificate_vouches_for_the_skill_that_earned_it(county):
+    """Whoever has become worse since is taken for as good as then; who is better than it says is seen to be."""
+    w, world = county.workers, county.world
+    who = np.flatnonzero(w.activity == Activity.UNEMPLOYED)[:4]
+    skill, certificate = w.skill[who].copy(), w.certificate[who].copy()
+    w.skill[who], w.certificate[who] = [0.2, 0.2, 0.7, 0.7], [False, True, False, True]
+    for trust, taken_for in ((1.0, [0.2, 0.4, 0.7, 0.7]), (0.75, [0.2, 0.3, 0.7, 0.7]), (0.0, [0.2, 0.2, 0.7, 0.7])):
+        world = replace(county.world, certificate_trust=trust, passing_skill=0.4)
+        seekers = SimpleNamespace(person=who, skill=w.skill[who])
+        vouch(w, seekers, world)
+        assert seekers.skill == pytest.approx(taken_for, rel=1e-6)
+        assert w.skill[who] == pytest.approx([0.2, 0.2, 0.7, 0.7], rel=1e-6)
+    w.skill[who], w.certificate[who] = skill, certificate
