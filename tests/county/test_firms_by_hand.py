@@ -19,7 +19,7 @@ from sim.exact import lognormal, power
 from sim.firms import decide_to_insure, plan_staff, review_pay, weigh_labour
 from sim.livelihoods import worth_here
 from sim.luck import Luck, Purpose
-from sim.shops import open_shops
+from sim.shops import Help, open_shops
 from sim.soft_budget import draw_up_payroll
 from tests.county.worlds import START, county_plan
 
@@ -139,7 +139,8 @@ def test_those_open_a_shop_who_hope_for_more_than_they_have_and_can_raise_the_ca
         if promises > instead * (1 + world.shop_premium) and funds >= capital:
             expected.append(who)
             capital_of[who] = capital, int(w.cash[who]), where
-    started = open_shops(w, e, m, world, luck, county.settle)
+    nothing = Help(np.zeros(m.size, np.int64), np.zeros(0, np.int64))
+    started = open_shops(w, e, m, nothing, world, luck, county.settle)
     assert started.who.tolist() == expected
     assert 20 < len(expected) < 0.9 * len(thinking)
     for who, shop in zip(expected, started.shop.tolist(), strict=True):
@@ -311,12 +312,12 @@ def test_small_employers_pay_rent_and_interest_and_borrow_what_wages_lack(county
 
 
 def test_owners_take_a_living_and_more_only_beyond_the_reserve_and_after_the_bank(county):
-    w, e, world = county.workers, county.employers, replace(county.world, owner_keeps=0.8)
+    w, e, world = county.workers, county.employers, replace(county.world, owner_keeps=0.8, relatives_repaid=0.25)
     a_month_of_trade(county)
     for row in range(0, e.size, 3):
         give(county, row, 4 * int(e.staff[row] * e.wage_offer[row]))
-    e.debt[::4] = 30_000
-    cash, debt, purse = e.cash.copy(), e.debt.copy(), w.cash.copy()
+    e.debt[::4], e.relatives_gave[1::4] = 30_000, 5_000
+    cash, debt, purse, gave = e.cash.copy(), e.debt.copy(), w.cash.copy(), e.relatives_gave.copy()
     county.settle(profits(e, world))
     income = np.zeros(w.size, np.int64)
     for row in range(e.size):
@@ -331,8 +332,10 @@ def test_owners_take_a_living_and_more_only_beyond_the_reserve_and_after_the_ban
         taken = 0 if e.saves()[row] else min(earned, held)
         assert e.cash[row] == held - taken
         assert e.lean[row] == (owned and held < living)
+        to_relatives = min(taken // 4, int(gave[row]))
+        assert gave[row] - e.relatives_gave[row] == to_relatives
         if owned:
-            income[e.owner[row]] += taken
+            income[e.owner[row]] += taken - to_relatives
     assert (w.cash - purse).tolist() == income.tolist()
     assert (debt > e.debt).any()
 

@@ -102,12 +102,12 @@ def a_round_with_room_for_all(**changes):
     w, schools = county.workers, county.schools
     w.chance[:] = np.linspace(0.0, 0.1, w.size)
     idle = np.flatnonzero(np.isin(w.activity, (Activity.UNEMPLOYED, Activity.DISCOURAGED)))
-    w.activity[idle[::5]], w.earnings[idle[::5]] = Activity.FLEXIBLE, 60_000
+    w.activity[idle[::5]], w.earnings[idle[::5]] = Activity.FLEXIBLE, np.linspace(10_000, 250_000, idle[::5].size)
     w.activity[idle[1::5]] = Activity.DISCOURAGED
     w.spell_start[idle[::11]] = ROUND
     schools.courses.seats[:], schools.providers.fee[:] = w.size, FEE
     county.employers.wage_offer[:] = 30_000 + 9_000 * county.employers.trade.astype(np.int64)
-    before = w.activity.copy(), w.spell_start.copy()
+    before = w.activity.copy(), w.spell_start.copy(), w.earnings.copy()
     return county, before, begin(county, course_attention=1.0, **changes)
 
 
@@ -131,7 +131,8 @@ def gain_by_hand(county, who, trade):
 
 
 def test_everybody_takes_the_course_that_promises_most_or_none():
-    county, (activity, since), (pupils, course) = a_round_with_room_for_all()
+    county, (activity, since, earnings), (pupils, course) = a_round_with_room_for_all()
+    county.workers.earnings[:] = earnings  # a pupil has none
     w, courses, providers = county.workers, county.schools.courses, county.schools.providers
     chosen, enrolled = dict(zip(pupils.tolist(), course.tolist(), strict=True)), 0
     before = w.cash  # fees are paid in paragraph 7
