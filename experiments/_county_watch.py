@@ -87,7 +87,7 @@ class WatchedCounty(County):
         m = diary.matches
         if m is None:
             return
-        sent = np.unique(m.applied_by[m.channel == Channel.SERVICE])
+        sent = np.unique(m.applied_by[m.sent.channel == Channel.SERVICE])
         introduced = np.intersect1d(sent, m.interviewed)
         for name, who in (("served", sent), ("introduced", introduced), ("hired", m.person)):
             self.notes[f"{name}.month"].append(np.full(who.size, self.month))

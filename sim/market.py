@@ -135,7 +135,7 @@ def run_market(workers: Workers, employers: Employers, place: Place, world: Beha
     """Let people search and firms choose; nothing is changed yet."""
     openings, board = _post(employers, place, world, luck)
     seekers, led = _gather(workers, world, luck)
-    vouch(workers, seekers, world)
+    seekers = vouched(workers, seekers, world)
     sent, clients = _apply(seekers, led, openings, board, place, world, luck)
     lots = draw_lots(sent, seekers.person, openings.name, luck.key(Purpose.INTERVIEW))
     piles = Piles(*group_by_opening(sent, openings.name.size, lots))
@@ -232,8 +232,10 @@ def _apply(
     return Applications(room.seeker[:sent], room.opening[:sent], room.channel[:sent]), seekers.person[clients]
 
 
-def vouch(workers: Workers, seekers: Seekers, world: Behaviour) -> None:
-    """Employers take the holder of a certificate to have at least the skill that it was given for."""
-    if world.certificate_trust > 0:
-        holders = np.flatnonzero(workers.certificate[seekers.person])
-        seekers.skill[holders] = np.maximum(seekers.skill[holders], world.certificate_trust * world.passing_skill)
+def vouched(workers: Workers, seekers: Seekers, world: Behaviour) -> Seekers:
+    """Return seekers as employers see them: a certificate vouches for the skill that it was given for."""
+    if world.certificate_trust <= 0:
+        return seekers
+    holders, shown_skill = np.flatnonzero(workers.certificate[seekers.person]), seekers.skill.copy()
+    shown_skill[holders] = np.maximum(shown_skill[holders], world.certificate_trust * world.passing_skill)
+    return seekers._replace(skill=shown_skill)

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,8 +12,9 @@ from sim.codes import Activity, Origin
 from sim.county import County
 from sim.demand import change_demand
 from sim.firms import lay_off, plan_staff, post_openings
+from sim.kernels.search import Seekers
 from sim.luck import Luck, Purpose
-from sim.market import run_market, vouch
+from sim.market import run_market, vouched
 from sim.scenario import read_plan
 
 CHANNELS = (
@@ -190,8 +190,7 @@ def test_a_certificate_vouches_for_the_skill_that_earned_it(county):
     w.skill[who], w.certificate[who] = [0.2, 0.2, 0.7, 0.7], [False, True, False, True]
     for trust, taken_for in ((1.0, [0.2, 0.4, 0.7, 0.7]), (0.75, [0.2, 0.3, 0.7, 0.7]), (0.0, [0.2, 0.2, 0.7, 0.7])):
         world = replace(county.world, certificate_trust=trust, passing_skill=0.4)
-        seekers = SimpleNamespace(person=who, skill=w.skill[who])
-        vouch(w, seekers, world)
-        assert seekers.skill == pytest.approx(taken_for, rel=1e-6)
+        seekers = Seekers(who, *[None] * (len(Seekers._fields) - 1))._replace(skill=w.skill[who])
+        assert vouched(w, seekers, world).skill == pytest.approx(taken_for, rel=1e-6)
         assert w.skill[who] == pytest.approx([0.2, 0.2, 0.7, 0.7], rel=1e-6)
     w.skill[who], w.certificate[who] = skill, certificate
