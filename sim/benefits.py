@@ -20,6 +20,7 @@ from sim.choices import who_may_register
 from sim.claims import Claim
 from sim.declare import Flag, Int8, Int64
 from sim.diary import Diary
+from sim.kernels.jobs import staff_of
 from sim.kernels.standing import APPLIED, APPROVED, AWARE, climb_steps, find_unlike
 from sim.ledger import Ledger
 from sim.luck import Luck, Purpose
@@ -45,7 +46,7 @@ class Desk:
 
     def look(self) -> View:
         """Look at the county, read-only, as it stands in this paragraph of the month."""
-        jobless = who_may_register(self.workers, self.luck.month)
+        jobless = who_may_register(self.workers, self.luck.month).view()
         return View(self.workers.reader(), self.employers.reader(), jobless)
 
     def now(self, lever: Lever, view: View) -> Now:
@@ -53,14 +54,15 @@ class Desk:
         standing = self.standings.get(lever.name)
         holders, fixed, owed, step = NOBODY, NOBODY, NOBODY, np.zeros(0, np.int8)
         if standing is not None:
-            holders, fixed, owed = standing.holders(), standing.fixed.view(), standing.owed.view()
-            step = standing.step.view()
-        for answer in (view.jobless, holders, fixed, step, owed):
+            said = standing.reader()
+            holders, fixed, owed, step = standing.holders().view(), said.fixed, said.owed, said.step
+        for answer in (view.jobless, holders):
             answer.flags.writeable = False
         return Now(
             self.luck.month, self.world, view.workers, view.employers, view.jobless, holders,
-            self.workers.known_poorer_than, lambda rows: self._tax_due(view, rows), self._balance, self.lines,
-            self.common_release, fixed, step, owed,
+            self.workers.known_poorer_than, lambda rows: self._tax_due(view, rows),
+            lambda chosen: staff_of(self.workers.employer, chosen), self._balance, self.lines, self.common_release,
+            fixed, step, owed,
         )  # fmt: skip
 
     @cached_property

@@ -16,6 +16,7 @@ from sim.money import split_exactly
 from sim.months import month_of_year
 
 OUTSIDE = "outside"
+NO_ROWS = np.zeros(0, np.int64)
 PURSES = {"workers": "household", "employers": "enterprise"}  # table -> level of its postings
 KINDS = ("cash", "tax_forgone", "contingent")
 LEVELS = (
@@ -85,12 +86,17 @@ class Claim:
     settles: str = ""
     serves: bool | None = None  # whether it counts as what its people are paid; None: where they are the payees
 
+    @property
+    def entry(self) -> str:
+        """Name the claim where it is refused."""
+        return f"{self.programme}: {self.purpose}, {self.payer} to {self.payee}"
+
     @classmethod
     def make(cls, programme: str, purpose: str, payer: str, payee: str, fen: Any, **rest: Any) -> Self:
         """Make a claim with arrays of the right type; rows that do not apply stay empty."""
         for name in ("payer_rows", "payee_rows", "about"):
-            rest[name] = np.ascontiguousarray(rest.get(name, ()), np.int64)
-        return cls(programme, purpose, payer, payee, np.ascontiguousarray(fen, np.int64), **rest)
+            rest[name] = _whole(rest[name]) if name in rest else NO_ROWS
+        return cls(programme, purpose, payer, payee, _whole(fen), **rest)
 
     @classmethod
     def to_workers(cls, programme: str, purpose: str, fund: str, rows: Int64, fen: Int64, **rest: Any) -> Self:
@@ -128,3 +134,9 @@ def quarterly_release(
     amounts = split_exactly(int(quarters[month_of_year(month) // 3]), weights)
     for payer, fen in zip((*shares, "county_treasury"), amounts, strict=True):
         yield Claim.between_accounts(programme, purpose, payer, line, int(fen))
+
+
+def _whole(numbers: Any) -> Int64:
+    """Return whole numbers as the one kind of array for which kernels are compiled: read-only ones are another."""
+    found = np.ascontiguousarray(numbers, np.int64)
+    return found if found.flags.writeable else found.copy()

@@ -222,7 +222,7 @@ class Activity(Code):
 
 @cache
 def is_one_of(*activities: Activity) -> npt.NDArray[np.bool_]:
-    """Return a table by activity, so that `is_one_of(...)[workers.activity]` tells who does one of these."""
+    """Return a table by activity, made once, so that `is_one_of(...)[workers.activity]` tells who does one of these."""
     table = np.zeros(len(Activity), np.bool_)
     table[list(activities)] = True
     return table

@@ -85,52 +85,54 @@ class Ledger:
 
     def settle(self, claim: Claim) -> Flag:
         """Pay a claim row by row, in order, while the payer has money; return which rows were paid (n,)."""
-        total = self._check(claim)
+        payer, payee = self._purse(claim.payer), self._purse(claim.payee)
+        total = self._check(claim, payer, payee)
         paid = np.empty(claim.fen.size, np.bool_)
-        if claim.kind == "cash" and claim.payer in self.purses:
-            moved, persons = pay_in_order(self.purses[claim.payer], claim.payer_rows, claim.fen, paid)
+        if claim.kind == "cash" and payer is not None:
+            moved, persons = pay_in_order(payer, claim.payer_rows, claim.fen, paid)
         else:
             moved, persons = pay_queue(self._at_hand(claim, total), claim.fen, paid)
         if claim.kind == "cash":
-            self._receive(claim, paid, moved)
+            self._receive(claim, payee, paid, moved)
             self._count(claim.payer, moved, total - moved)
         if moved:
             line = self.journal.setdefault(self._class_of(claim), [0, 0])
-            line[0] += persons if claim.about.size or claim.payee in self.purses else 0
+            line[0] += persons if claim.about.size or payee is not None else 0
             line[1] += moved
         return paid
 
-    def _check(self, claim: Claim) -> int:
+    def _purse(self, end: str) -> Int64 | None:
+        return self.purses.get(end)
+
+    def _check(self, claim: Claim, payer: Int64 | None, payee: Int64 | None) -> int:
         """Refuse what could never be an honest posting; return what is owed in all."""
-        entry = f"{claim.programme}: {claim.purpose}, {claim.payer} to {claim.payee}"
-        ends = ((claim.payer, claim.payer_rows), (claim.payee, claim.payee_rows))
-        for end, rows in ends:
-            if end not in self.accounts and end not in self.purses:
-                raise InvariantBroken(f"ledger entry {entry}: there is no account {end!r}")
-            if rows.size != (claim.fen.size if end in self.purses else 0):
-                raise InvariantBroken(f"ledger entry {entry}: {rows.size} rows of {end} for {claim.fen.size} amounts")
-        least, total, *spans = survey(claim.fen, claim.payer_rows, claim.payee_rows)
-        for (end, rows), (lowest, highest) in zip(ends, (spans[:2], spans[2:]), strict=True):
-            if rows.size and not 0 <= lowest <= highest < self.purses[end].size:
+        ends = ((claim.payer, claim.payer_rows, payer), (claim.payee, claim.payee_rows, payee))
+        for end, rows, purse in ends:
+            if purse is None and end not in self.accounts:
+                raise InvariantBroken(f"ledger entry {claim.entry}: there is no account {end!r}")
+            if rows.size != (0 if purse is None else claim.fen.size):
                 raise InvariantBroken(
-                    f"ledger entry {entry}: rows {lowest} to {highest} of {end}, of which there are "
-                    f"{self.purses[end].size}"
+                    f"ledger entry {claim.entry}: {rows.size} rows of {end} for {claim.fen.size} amounts"
+                )
+        least, total, *spans = survey(claim.fen, claim.payer_rows, claim.payee_rows)
+        for (end, _, purse), lowest, highest in zip(ends, spans[::2], spans[1::2], strict=True):
+            if purse is not None and claim.fen.size and not 0 <= lowest <= highest < purse.size:
+                raise InvariantBroken(
+                    f"ledger entry {claim.entry}: rows {lowest} to {highest} of {end}, of which there are {purse.size}"
                 )
         if claim.about.size not in (0, claim.fen.size):
-            raise InvariantBroken(f"ledger entry {entry}: it is about {claim.about.size} people, not one an amount")
-        if claim.payer == claim.payee and (
-            claim.payer in self.accounts or (claim.payer_rows == claim.payee_rows).any()
-        ):
-            raise InvariantBroken(f"ledger entry {entry}: an account cannot pay itself")
-        if least < 0:
-            raise InvariantBroken(f"ledger entry {entry}: the amount {least} fen is negative")
-        if claim.kind not in KINDS:
-            raise InvariantBroken(f"ledger entry {entry}: the kind {claim.kind!r} is none of {', '.join(KINDS)}")
-        payer = self.accounts.get(claim.payer)
-        if payer and payer.spec.purposes and claim.purpose not in payer.spec.purposes:
             raise InvariantBroken(
-                f"ledger entry {entry}: {claim.payer} may only pay for {', '.join(payer.spec.purposes)}"
+                f"ledger entry {claim.entry}: it is about {claim.about.size} people, not one an amount"
             )
+        if claim.payer == claim.payee and (payer is None or (claim.payer_rows == claim.payee_rows).any()):
+            raise InvariantBroken(f"ledger entry {claim.entry}: an account cannot pay itself")
+        if least < 0:
+            raise InvariantBroken(f"ledger entry {claim.entry}: the amount {least} fen is negative")
+        if claim.kind not in KINDS:
+            raise InvariantBroken(f"ledger entry {claim.entry}: the kind {claim.kind!r} is none of {', '.join(KINDS)}")
+        allowed = self.accounts[claim.payer].spec.purposes if payer is None else ()
+        if allowed and claim.purpose not in allowed:
+            raise InvariantBroken(f"ledger entry {claim.entry}: {claim.payer} may only pay for {', '.join(allowed)}")
         return int(total)
 
     def _at_hand(self, claim: Claim, total: int) -> int:
@@ -139,10 +141,10 @@ class Ledger:
         limited = claim.kind == "cash" and account is not None and not account.spec.external
         return account.cash if account is not None and limited else total
 
-    def _receive(self, claim: Claim, paid: Flag, moved: int) -> None:
-        """Give the paid rows to the payee."""
-        if claim.payee in self.purses:
-            receive(self.purses[claim.payee], claim.payee_rows, claim.fen, paid)
+    def _receive(self, claim: Claim, payee: Int64 | None, paid: Flag, moved: int) -> None:
+        """Give the paid rows to the payee: a purse, or an account."""
+        if payee is not None:
+            receive(payee, claim.payee_rows, claim.fen, paid)
             self.flows[claim.payee][1] += moved
             return
         account = self.accounts[claim.payee]

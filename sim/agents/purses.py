@@ -20,6 +20,10 @@ class Purses(Mapping[str, Int64]):
         cash: Int64 = self._tables[table].cash
         return cash
 
+    def __contains__(self, table: object) -> bool:
+        """Tell whether a table of this name holds money."""
+        return table in self._tables
+
     def __iter__(self) -> Iterator[str]:
         """Walk over the names of the tables."""
         return iter(self._tables)

@@ -11,7 +11,7 @@ from sim.agents.supported import Supported
 from sim.codes import Activity, JobForm, Origin, Schooling, Sex, Trade, is_one_of
 from sim.declare import NOBODY, Flag, Int8, Int16, Int32, Int64, Real, Real32, column
 from sim.kernels.jobs import Past, Posts, Spells, begin_spell, leave_posts, take_posts
-from sim.kernels.standing import find_below
+from sim.kernels.standing import is_below
 from sim.kernels.weighing import Beliefs, learn, practise
 
 NEVER = 1_000_000  # later than any month
@@ -92,9 +92,10 @@ class Workers(Supported):
         return self._below(line, self.earnings_seen)
 
     def _below(self, line: int, earned: Int64) -> Int64:
-        rows = np.empty(self.size, np.int64)
+        below = np.empty(self.size, np.bool_)
         pay = (self.wage, self.expected_pay, earned, self.support, self.family_income)
-        return rows[: find_below(self.activity, pay, self.family_size, line, rows)]
+        is_below(self.activity, pay, self.family_size, line, below)
+        return np.flatnonzero(below)
 
     def doing(self, activity: Activity) -> Flag:
         """Tell who does this now; against a plain int8, which is ten times faster than against an enumeration."""

@@ -85,15 +85,12 @@ def climb_steps(step: Any, who: Any, gain: Any, chances: Any, news_key: Any, off
 
 
 @kernel
-def find_below(activity: Any, pay: Any, family_size: Any, line: Any, rows: Any) -> Any:
-    """Write down whose household has less than the line for every head; return how many they are.
+def is_below(activity: Any, pay: Any, family_size: Any, line: Any, out: Any) -> None:
+    """Tell whose household has less than the line for every head.
 
     `pay` is (wage, expected pay, other earnings, support, the others' income), each (workers,) in fen.
     """
     wage, expected, earned, support, others = pay
-    n = np.int64(0)
     for w in range(activity.size):
         own = expected[w] if activity[w] == OWNER else wage[w]
-        rows[n] = w
-        n += np.int64(own + earned[w] + support[w] + others[w] < line * np.int64(family_size[w]))
-    return n
+        out[w] = own + earned[w] + support[w] + others[w] < line * np.int64(family_size[w])

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 import numpy as np
 
 from sim.claims import AccountSpec, Claim
-from sim.declare import Int8, Int16, Int64, parameter, resolved
+from sim.declare import Flag, Int8, Int16, Int64, parameter, resolved
 from sim.policies.answers import Cases, CourseTerms, LayoffRules, Posts
 from sim.policies.pilots import Piloted
 from sim.policies.taxes import TaxDue
@@ -64,6 +64,7 @@ class Now:
     holders: Int64  # rows of whose application for this lever is approved and who were eligible when it was looked at
     poorer_than: Callable[[int], Int64]  # rows of whose household has less than so many fen a head this month
     tax_due: Callable[[Int64], TaxDue]  # what some employers (rows) owe in taxes and fees before relief, in fen
+    staff_of: Callable[[Flag], Int64]  # rows of who works for one of some employers (employers,)
     balance: Callable[[str], int]  # what an account holds, in fen
     lines: tuple[tuple[str, int], ...]  # the lines of levers of common money, and their budgets for the year
     common_release: bool  # another lever fills these lines

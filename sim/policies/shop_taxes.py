@@ -116,9 +116,7 @@ class ShopTaxes(Lever):
             ("income tax of shops", "county_treasury", due.income_tax - income),
             ("fees of shops", "county_treasury", due.fees),
         ):
-            some = fen > 0
-            if some.any():
-                yield Claim.from_employers(self.name, purpose, account, rows[some], fen[some])
+            yield Claim.from_employers(self.name, purpose, account, rows, fen)
 
     def _business_rate(self, sector: Sector) -> float:
         if sector in SERVICES:

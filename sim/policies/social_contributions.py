@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.claims import AccountSpec, Claim
 from sim.codes import Activity, JobForm
-from sim.declare import Int64, parameter
+from sim.declare import Flag, Int64, parameter
 from sim.money import to_fen
 from sim.policies.policy import Lever, Now
 
@@ -107,11 +107,8 @@ class SocialContributions(Lever):
 
     def claims(self, now: Now) -> Iterable[Claim]:
         """Employer's and employee's part of each insurance; a month paid for unemployment counts as insured."""
-        w = now.workers
-        at_work = np.flatnonzero((w.activity == int(Activity.EMPLOYED)) & (w.wage > 0))
-        yield from self._found_out(now, at_work)
-        reports = now.employers.insures[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]]
-        insured = at_work[reports & ~w.at_home[at_work]]  # nobody pays for staff whom a standstill sent home (欠缴)
+        yield from self._found_out(now)
+        w, insured = now.workers, self._covered(now, now.employers.insures)
         reported = now.employers.reported_base[w.employer[insured]].astype(np.float64)
         wage, left = w.wage[insured] * reported, w.insurance_paid[insured]
         due: dict[str, Int64] = {}  # what a lever pays straight to the agency comes off medical insurance last
@@ -136,11 +133,16 @@ class SocialContributions(Lever):
             )  # fmt: skip
             yield Claim.from_workers(self.name, f"employee {purpose}", fund, insured, to_fen(wage * employee_rate))
 
-    def _found_out(self, now: Now, at_work: Int64) -> Iterable[Claim]:
+    def _covered(self, now: Now, chosen: Flag) -> Int64:
+        """Return whom some employers (employers,) have to insure; nobody pays for staff sent home (欠缴)."""
+        w, staff = now.workers, now.staff_of(chosen)
+        paid = (w.activity[staff] == int(Activity.EMPLOYED)) & (w.wage[staff] > 0)
+        return staff[paid & ~w.at_home[staff] & ~NEVER_INSURED[w.form[staff]]]
+
+    def _found_out(self, now: Now) -> Iterable[Claim]:
         """Months past of hidden staff whom an inspection finds, person by person; then the same as a fine."""
         w, e = now.workers, now.employers
-        hides = e.visited & ~e.insures
-        who = at_work[hides[w.employer[at_work]] & ~NEVER_INSURED[w.form[at_work]] & ~w.at_home[at_work]]
+        who = self._covered(now, e.visited & ~e.insures)
         if not who.size:
             return
         served = now.month - w.spell_start[who].astype(np.int64) + 1

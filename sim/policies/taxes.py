@@ -38,6 +38,8 @@ class TaxDue(NamedTuple):
 
     def less(self, relief: Int64) -> TaxDue:
         """Take a relief (n,) off, kind after kind, never below nothing."""
+        if not relief.any():
+            return self
         parts, left = [], relief
         for due in self:
             off = np.minimum(due, left)

@@ -132,6 +132,8 @@ def of_the_others():
     bills, home, trade = np.zeros(13, np.int64), np.zeros(13, np.int64), np.zeros((7, 3), np.int64)
     jobs.add_up_pay(employer, np.arange(80) * 7, eligible, 0.6, bills, home)
     sharing.add_up_trade(market, staff > 3, staff > 5, (surplus, surplus * 2, surplus * 3, surplus - 9), trade)
+    below = np.empty(80, np.bool_)
+    standing.is_below(step, (wages, wages[::-1].copy(), wages, wages, wages), step, 9, below)
     return {
         "has_anniversary": digest(jobs.has_anniversary(offers.astype(np.int64), (staff * 7).astype(np.int32), 60)),
         "value_custom": digest(worth),
@@ -149,9 +151,7 @@ def of_the_others():
         "climb_steps": digest(
             standing.climb_steps(step, np.arange(80) * 7, rng.integers(-3, 3, 80), chances, key, key2, 2)
         ),
-        "find_below": digest(
-            standing.find_below(step, (wages, wages[::-1].copy(), wages, wages, wages), step, 9, poor), poor
-        ),
+        "is_below": digest(below),
         "find_unlike": digest(np.int64(standing.find_unlike(np.arange(80), eligible, step > 1, poor)), poor),
         "update_doing": digest(
             np.int64(standing.update_doing(np.arange(9), np.arange(5, 70), step, eligible, listed)), listed

@@ -500,14 +500,13 @@ def climb_steps(step, who, gain, chances, news_key, office_key, number):
     return after
 
 
-def find_below(activity, pay, family_size, line):
-    """Whose household has less than the line a head: owners count what they think that work pays."""
+def is_below(activity, pay, family_size, line):
+    """Whether each household has less than the line a head: owners count what they think that work pays."""
     wage, expected, earned, support, others = pay
     below = []
     for person, size in enumerate(family_size):
         own = expected[person] if activity[person] == 1 else wage[person]
-        if own + earned[person] + support[person] + others[person] < line * size:
-            below.append(person)
+        below.append(own + earned[person] + support[person] + others[person] < line * size)
     return below
 
 

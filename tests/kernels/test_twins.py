@@ -621,12 +621,12 @@ FEN = st.sampled_from([0, 99, 100, 101, 300])
 
 @given(people=st.lists(st.tuples(st.integers(0, 9), FEN, FEN, FEN, FEN, FEN, st.integers(1, 5)), max_size=20))
 @example([(1, 0, 99, 0, 0, 0, 1), (0, 0, 99, 0, 0, 100, 1), (5, 0, 0, 0, 50, 49, 1), (2, 0, 0, 100, 0, 0, 1)])
-def test_find_below(people):
+def test_is_below(people):
     activity, *pay, size = ([person[part] for person in people] for part in range(7))
-    rows = np.empty(len(people), np.int64)
+    below = np.empty(len(people), np.bool_)
     money = tuple(array(column, np.int64) for column in pay)
-    found = standing.find_below(array(activity, np.int8), money, array(size, np.int8), 100, rows)
-    assert rows[:found].tolist() == naive.find_below(activity, pay, size, 100)
+    standing.is_below(array(activity, np.int8), money, array(size, np.int8), 100, below)
+    assert below.tolist() == naive.is_below(activity, pay, size, 100)
 
 
 @given(
