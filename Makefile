@@ -31,8 +31,8 @@ help: ## this screen
 	@echo
 	@echo "  PYTHON=python3.12 chooses the interpreter; ARGS='...' is passed on by run, test and full"
 
-run: $(BASE) ## set up, then run the main job: reemploy run no_new_policy
-	.venv/bin/reemploy run no_new_policy $(ARGS)
+run: $(BASE) ## set up, then compare the package of 2003 with no new policy
+	.venv/bin/reemploy compare no_new_policy rules_2003 $(ARGS)
 
 test: $(BASE) ## set up, then run the tests (reduced replications)
 	$(PYTEST) $(ARGS)
