@@ -72,8 +72,8 @@ def told(*levers):
 
 @cache
 def told_of_more(*levers):
-    """Live a year in a larger county, where rare things happen too."""
-    plan = county_plan(*SETS, "world.shop_ideas=0.2", months=12, workers=3000)
+    """Live two years in a larger county, where rare things happen too."""
+    plan = county_plan(*SETS, "world.shop_ideas=0.2", months=24, workers=6000)
     return live(with_levers(plan, *levers), 3, persons=True)
 
 
