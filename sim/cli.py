@@ -94,19 +94,18 @@ def compare(
     persons: Persons = False,
     out: Out = Path("outputs"),
     level: Annotated[float, Parameter(help="Coverage of the intervals.")] = 0.95,
-    precision: Annotated[
-        float, Parameter(help="Half-width of an interval, as a share of its mean, for which seeds are counted.")
-    ] = 0.1,
+    precision: Annotated[float, Parameter(help="Half-width over the mean for which seeds are counted.")] = 0.1,
     json_: Json = False,
     lang: Language = "en",
 ) -> None:
     """Compare scenarios with a base on the same seeds: paired differences, who pays, what a net job costs."""
-    from sim.comparison.compare import compare as compare_runs
+    from sim.comparison import compare as pairing
     from sim.runs.progress import make_progress, tell
     from sim.runs.run import run as run_plan
     from sim.runs.seeds import read_seeds
 
     check_workers(workers)
+    pairing.check_shares(level, precision)
     wanted, progress = read_seeds(seeds), make_progress(json_)
     names = (base, other, *others)
     stored = {name: stored_run(name) for name in names}
@@ -115,7 +114,7 @@ def compare(
         announce(plan, progress)
         stored[name] = run_plan(plan, wanted, out=out, persons=persons, workers=workers, progress=progress)
     runs = [run for name in names if (run := stored[name]) is not None]
-    found = compare_runs(runs, out=out, level=level, precision=precision, note=progress.note)
+    found = pairing.compare(runs, out=out, level=level, precision=precision, note=progress.note)
     if json_:
         tell("result", path=str(found.path), runs=found.manifest["runs"], reused=found.reused)
     else:

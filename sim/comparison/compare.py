@@ -58,7 +58,7 @@ def compare(
     InvalidInput when runs share no seeds or months, or come from two versions of the model.
     """
     base, *others = runs
-    _check(others, level, precision)
+    check_shares(level, precision)
     labels = _labels(runs)
     seeds = [pairs.common_seeds(base, other) for other in others]
     said = {
@@ -98,15 +98,15 @@ def compare(
     return Comparison(place, facts)
 
 
-def _check(others: Sequence[RunFolder], level: float, precision: float) -> None:
-    problems = []
-    if not others:
-        problems.append(Problem("compare-few", "command line", None, "", "", "a base and at least one other scenario"))
-    for name, value in (("--level", level), ("--precision", precision)):
-        if not 0 < value < 1:
-            problems.append(
-                Problem("compare-share", "command line", None, name, f"{value:g}", "a share between 0 and 1")
-            )
+def check_shares(level: float, precision: float) -> None:
+    """Refuse a coverage or a precision that is no share; to be asked before anything is lived."""
+    problems = [
+        Problem(
+            "compare-share", "command line", None, name, f"{value:g}", "a share between 0 and 1", "write 0.95 or 0.1"
+        )
+        for name, value in (("--level", level), ("--precision", precision))
+        if not 0 < value < 1
+    ]
     if problems:
         raise InvalidInput(problems)
 

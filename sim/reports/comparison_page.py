@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.reports.comparison_summary import WORDS, cells, figures_of, headings, item_label, leaks_of
+from sim.reports.comparison_summary import WORDS, cells, figures_of, headings, item_label, leaks_of, note_of
 from sim.reports.font import find_font
 from sim.reports.labels import FEN_PER_WAN, LEVELS, METRICS
 from sim.reports.panels import DOTS, INK, SIZE, STACK_COLOURS, Band, Label, Months, Panel, largest_few
@@ -73,8 +73,7 @@ def page(comparison: Run, picture: Path) -> str:
     for scenario in scenarios:
         parts.append(f"<h2>{escape(scenario)}: {escape(manifest['titles'][scenario])}</h2>")
         parts.append(_figures(comparison, scenario))
-        n, words = len(manifest["seeds"][scenario]), WORDS[BOTH]
-        parts.append(f'<p class="small">{escape(words["note"].format(n=n, unknown=words["unknown"], **manifest))}</p>')
+        parts.append(f'<p class="small">{escape(note_of(manifest, scenario, WORDS[BOTH]))}</p>')
         parts.append(_leaks(comparison, scenario))
         parts.append(_levers(manifest["scenarios"][base], manifest["scenarios"][scenario]))
     runs = ", ".join(f"{label} = {run}" for label, run in zip(manifest["labels"], manifest["runs"], strict=True))

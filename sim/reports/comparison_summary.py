@@ -32,6 +32,7 @@ WORDS = {
         "note": "{n} paired seeds, {method}: luck only, not what is unknown of the county. sign: seeds that agree in "
         "sign; seeds: needed for ±{precision:.0%} of the difference; {unknown}: not determined.",
         "unknown": "…",
+        "one": "One seed: nothing here says how much is luck.",
         "leaks": "From gross to net", "terms": "gross,deadweight,lock-in,substitution,displacement,net",
     },
     "both": {
@@ -43,6 +44,7 @@ WORDS = {
         "note": "{n} paired seeds, {method}: luck only, not what is unknown of the county. sign: seeds that agree in "
         "sign; seeds: needed for ±{precision:.0%} of the difference; {unknown}: not determined.",
         "unknown": "…",
+        "one": "One seed: nothing here says how much is luck.",
         "leaks": "From gross to net 从总效应到净效应",
         "terms": "gross 总,deadweight 无谓损失,lock-in 锁定,substitution 替代,displacement 挤出,net 净",
     },
@@ -54,6 +56,7 @@ WORDS = {
         "note": "{n}个配对种子;{method}:只反映偶然,不反映对县情的未知。"
         "同号:同号种子比例;种子:差异达±{precision:.0%}所需个数;{unknown}:无法确定。",
         "unknown": "…",
+        "one": "只有一个种子,无从判断偶然的大小。",
         "leaks": "从总效应到净效应", "terms": "总,无谓损失,锁定,替代,挤出,净",
     },
 }  # fmt: skip
@@ -66,10 +69,9 @@ def summaries(comparison: Run, lang: str = "en") -> list[Table]:
     manifest, words = comparison.manifest, WORDS[lang]
     tables = []
     for scenario in manifest["labels"][1:]:
-        n = len(manifest["seeds"][scenario])
         table = Table(
             title=f"{scenario} against {manifest['labels'][0]}",
-            caption=words["note"].format(n=n, unknown=words["unknown"], **manifest),
+            caption=note_of(manifest, scenario, words),
             title_justify="left",
             caption_justify="left",
             box=None,
@@ -98,6 +100,12 @@ def _gross_to_net(rows: list[tuple[str, ...]], words: dict[str, str]) -> Table:
     for row in rows:
         table.add_row(*row)
     return table
+
+
+def note_of(manifest: dict[str, Any], scenario: str, words: dict[str, str]) -> str:
+    """Return what a reader must know of the columns to trust them."""
+    n = len(manifest["seeds"][scenario])
+    return words["note"].format(n=n, unknown=words["unknown"], **manifest) if n > 1 else words["one"]
 
 
 def headings(manifest: dict[str, Any], words: dict[str, str]) -> tuple[str, str, str, str, str]:

@@ -45,6 +45,7 @@ class Count(Progress):
     def begin(self, seeds: int, finished: int, months: int) -> None:
         """Start counting."""
         self.seeds, self.finished_seeds, self.reused, self.months = seeds, finished, finished, months
+        self.lived = {}
         self.began = time.monotonic()
         self.show()
 

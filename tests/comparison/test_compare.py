@@ -138,3 +138,9 @@ def test_seeds_that_only_one_has_are_left_out(twins, place):
     more = run(PLAN, (1, 5, 9), out=place, workers=1, model=MODEL)
     found = compare([more, twins[1]], out=place)
     assert found.manifest["seeds"][OTHER.name] == [1, 5]
+
+
+def test_one_seed_says_that_it_says_nothing_of_luck(twins, place):
+    alone = [run(plan, (3,), out=place, workers=1, model=MODEL) for plan in (PLAN, OTHER)]
+    table = comparison_summary.summaries(compare(alone, out=place))[0]
+    assert "how much is luck" in str(table.caption)

@@ -182,3 +182,9 @@ def test_results_and_exit_code_do_not_depend_on_the_terminal(tmp_path, encoding)
     assert ("登记失业".encode(encoding, errors="replace")) in done.stdout
     (folder,) = tmp_path.glob("[0-9a-f]*")
     assert "失业" in (folder / "dictionary.json").read_text(encoding="utf-8")
+
+
+def test_a_comparison_with_a_wrong_share_lives_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(cli, "read_scenario", lambda *said: pytest.fail("it was read"))
+    assert cli.main(["compare", "a", "b", "--level", "95"]) == 3
+    assert "--level = 95: a share between 0 and 1" in capsys.readouterr().err

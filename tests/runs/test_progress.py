@@ -78,3 +78,12 @@ def test_nothing_to_compute_is_no_division_by_zero(shown, capsys):
     shown.begin(2, 2, 10)
     shown.end()
     assert shown.share() == 1.0
+
+
+def test_a_second_run_is_counted_anew(capsys):
+    shown = progress.PlainLines()
+    for _ in range(2):
+        shown.begin(1, 0, 10)
+        shown.month("one", 5)
+        assert shown.share() == 0.5
+        shown.end()
