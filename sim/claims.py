@@ -63,6 +63,10 @@ class AccountSpec:
         )
 
 
+CENTRE = AccountSpec("centre", level="centre", term="中央财政", external=True)
+COUNTY_TREASURY = AccountSpec("county_treasury", level="county", term="县财政", external=True)
+
+
 @dataclass(frozen=True)
 class Claim:
     """Money owed by one kind of holder to another, one amount a row; `payer` and `payee` name an account or a table.

@@ -16,7 +16,7 @@ from sim.agents.purses import Purses
 from sim.agents.standing import Standing
 from sim.benefits import Desk
 from sim.books import Books, Table, arms_table, loan_table, person_tables
-from sim.claims import Claim
+from sim.claims import COUNTY_TREASURY, Claim
 from sim.codes import Activity, Trade
 from sim.demand import survey_shops
 from sim.diary import Diary
@@ -41,7 +41,7 @@ from sim.pauses import load, save
 from sim.plan import Plan
 from sim.policies import Benefit, Lever
 from sim.policies.dibao import Dibao
-from sim.soft_budget import BANK, TREASURY, draw_up_payroll
+from sim.soft_budget import BANK, draw_up_payroll
 from sim.training import Schools
 from sim.world import Behaviour, CountyWorld
 
@@ -78,7 +78,7 @@ class County(mesa.Model):
                 self.standings[lever.name].tell(np.flatnonzero(self.workers.registered))
         self.offices = found_institutions(self)
         soft = self.employers.soft_budget.any()
-        specs = [BANK, TREASURY] if soft or self.world.wage_credit else []
+        specs = [BANK, COUNTY_TREASURY] if soft or self.world.wage_credit else []
         specs += [spec for lever in levers.values() for spec in lever.accounts()]
         specs += [*accounts(self.workers, self.world), *self.schools.accounts()]
         self.ledger = Ledger.open(specs, Purses(workers=self.workers, employers=self.employers))

@@ -21,7 +21,6 @@ from sim.ledger import pay_in_order
 from sim.world import Behaviour
 
 BANK = AccountSpec("bank", level="bank", term="银行", external=True)
-TREASURY = AccountSpec("county_treasury", level="county", term="县财政", external=True)
 
 
 class Withheld(NamedTuple):

@@ -18,7 +18,6 @@ from sim.comparison.totals import FEN, Figure, figures, prices, statistics
 from sim.errors import InvalidInput, Problem
 from sim.runs import parquet
 from sim.runs.contract import Column, Table, TableContract
-from sim.runs.digest import digest_columns
 from sim.runs.folder import RunFolder
 from sim.runs.identity import LENGTH, canonical
 from sim.runs.sealed import checksum, write_manifest
@@ -91,7 +90,11 @@ def compare(
         "digests_of_runs": {run.run_id: run.manifest["digests"] for run in runs},
     }
     with store.writing(place) as folder, parquet.connect() as database:
-        facts["digests"] = _write(database, folder, columns)
+        facts["digests"] = {
+            table.name: parquet.write_both(database, folder, table, _fit(table, columns[table.name]))
+            for table in TABLES
+            if columns[table.name]
+        }
         _draw(Comparison(folder, facts), note)
         facts["checksums"] = {path.name: checksum(path) for path in sorted(folder.iterdir())}
         write_manifest(folder / MANIFEST, facts)
@@ -158,21 +161,6 @@ def _numbers(found: Paired) -> tuple[Any, ...]:
 def _columns(found: Paired, level: float) -> dict[str, Any]:
     names = ("mean", "sd", "low", "high", "same_sign", "seeds_needed")
     return dict(zip(names, _numbers(found), strict=True)) | _constant(found.mean.size, found.n, level)
-
-
-def _write(database: Any, folder: Path, columns: dict[str, list[Table]]) -> dict[str, str]:
-    """Write every table as Parquet and as CSV; return the digests."""
-    digests = {}
-    for contract in (contract for contract in TABLES if columns[contract.name]):
-        table = _fit(contract, columns[contract.name])
-        parquet.write(database, folder / f"{contract.name}.parquet", contract, table)
-        parquet.write_csv(database, folder / f"{contract.name}.parquet", folder / f"{contract.name}.csv")
-        digests[contract.name] = _digest(contract, table)
-    return digests
-
-
-def _digest(contract: TableContract, table: Table) -> str:
-    return digest_columns(contract, len(table["base"]), lambda column: (table[column.name],))
 
 
 def _fit(contract: TableContract, parts: list[Table]) -> Table:

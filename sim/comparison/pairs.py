@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,11 +48,6 @@ class Twins:
     def difference(self) -> Values:
         """Return other minus base, seed by seed."""
         return self.other - self.base
-
-    def rows(self, wanted: Iterable[int]) -> Twins:
-        """Return some of the rows."""
-        at = list(wanted)
-        return Twins([self.keys[row] for row in at], self.base[at], self.other[at])
 
 
 def common_seeds(base: RunFolder, other: RunFolder) -> list[int]:

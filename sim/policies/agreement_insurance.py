@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, is_one_of
 from sim.declare import Int64, parameter
 from sim.money import to_fen
@@ -54,7 +54,7 @@ class AgreementInsurance(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """One line of the county budget, and the pension pool."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
         yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")
         yield AccountSpec(LINE, level="county", term="协保补助", budget_line=True)
 

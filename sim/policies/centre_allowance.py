@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Condition, Ownership
 from sim.declare import Int16, Int64, parameter
 from sim.money import to_fen
@@ -90,8 +90,8 @@ class CentreAllowance(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """The state's budget line, and the special account in which the three parts meet."""
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield CENTRE
+        yield COUNTY_TREASURY
         yield AccountSpec(LINE, level="county", term="下岗职工生活补助", purposes=("state part",), budget_line=True)
         yield AccountSpec(FUND, level="county", term="再就业服务中心资金专户")
         yield AccountSpec("unemployment_insurance_fund", level="insurance_fund", term="失业保险基金")

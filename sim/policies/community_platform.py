@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from sim.claims import OUTSIDE, AccountSpec, Claim, quarterly_release
+from sim.claims import COUNTY_TREASURY, OUTSIDE, AccountSpec, Claim, quarterly_release
 from sim.declare import parameter
 from sim.policies.policy import Lever, Now
 from sim.world import Behaviour
@@ -61,7 +61,7 @@ class CommunityPlatform(Lever):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """One line of the county budget."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
         yield AccountSpec(LINE, level="county", term="社区劳动保障工作补贴", budget_line=True)
 
     def budgets(self) -> Iterable[tuple[str, int]]:

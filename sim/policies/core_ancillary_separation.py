@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim
 from sim.declare import Int64, parameter
 from sim.money import to_fen
 from sim.policies.policy import Benefit, Now, Separation
@@ -64,8 +64,8 @@ class CoreAncillarySeparation(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """Who goes without the tax."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
+        yield COUNTY_TREASURY
+        yield CENTRE
 
     def separation(self, now: Now) -> Separation | None:
         """Enterprises may part, and units are exempt for so long."""

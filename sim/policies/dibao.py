@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin
 from sim.declare import Int64, parameter
 from sim.households import known_income
@@ -65,9 +65,9 @@ class Dibao(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """One earmarked line of the county budget, and the three purses that fill it."""
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
+        yield CENTRE
         yield AccountSpec("province", level="province", term="省财政", external=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
         yield AccountSpec(LINE, level="county", term="低保专户", purposes=("dibao supplement",), budget_line=True)
 
     def budgets(self) -> Iterable[tuple[str, int]]:

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim
 from sim.codes import Ownership, Sector
 from sim.declare import Int64, Real, parameter
 from sim.money import to_fen
@@ -86,8 +86,8 @@ class FirmHiringRelief(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """The treasuries that go without."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
+        yield COUNTY_TREASURY
+        yield CENTRE
 
     def eligible(self, now: Now) -> Int64:
         """Service and trade firms, not shops; under the head rule those that insure their people."""

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim
 from sim.codes import Sector
 from sim.declare import Int64, parameter
 from sim.money import to_fen
@@ -71,8 +71,8 @@ class FirmTaxes(Lever):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """The treasuries of county and centre."""
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield CENTRE
+        yield COUNTY_TREASURY
 
     def tax_due(self, now: Now, rows: Int64) -> TaxDue:
         """What firms owe on what the office assessed; shops and state enterprises are not theirs to tax."""

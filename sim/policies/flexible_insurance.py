@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, Sex, is_one_of
 from sim.declare import Flag, Int64, parameter
 from sim.money import to_fen
@@ -71,7 +71,7 @@ class FlexibleInsurance(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """The pension fund, and the line that refunds."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
         yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")
         yield AccountSpec(LINE, level="county", term="灵活就业社保补贴", budget_line=True)
 

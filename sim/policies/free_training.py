@@ -14,7 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.admitting import Fees
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, is_one_of
 from sim.declare import Int64, parameter
 from sim.policies.answers import CourseTerms
@@ -92,8 +92,8 @@ class FreeTraining(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """One line of the budget, those who fill it, and the providers' purse."""
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield CENTRE
+        yield COUNTY_TREASURY
         yield AccountSpec(LINE, level="county", term="再就业培训补贴", budget_line=True)
         yield AccountSpec(PROVIDERS, level="enterprise", term="培训机构")
 

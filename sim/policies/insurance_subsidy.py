@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Ownership, Sector
 from sim.declare import Int64, Real, Wholes, parameter
 from sim.money import to_fen
@@ -96,7 +96,7 @@ class InsuranceSubsidy(Benefit):
     def accounts(self) -> Iterable[AccountSpec]:
         """The line that pays, and the agency's funds."""
         yield AccountSpec(LINE, level="county", term="社会保险补贴", budget_line=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
         yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")
         yield AccountSpec("medical_pool", level="insurance_fund", term="医疗保险基金")
         yield AccountSpec("unemployment_insurance_fund", level="insurance_fund", term="失业保险基金")

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, is_one_of
 from sim.declare import Int64, parameter
 from sim.policies.policy import Benefit, Now
@@ -46,7 +46,7 @@ class MedicalAid(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """One line of the county budget."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
         yield AccountSpec(LINE, level="county", term="医疗救助资金", budget_line=True)
 
     def budgets(self) -> Iterable[tuple[str, int]]:

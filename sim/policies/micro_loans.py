@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, is_one_of
 from sim.declare import Int64, parameter
 from sim.policies.policy import Benefit, LoanTerms, Now
@@ -105,7 +105,7 @@ class MicroLoans(Benefit):
         yield AccountSpec(INTEREST, level="county", term="贴息资金", budget_line=True)
         yield AccountSpec(CAPITAL, level="county", term="担保基金预算", budget_line=True)
         yield AccountSpec("bank", level="bank", term="银行", external=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
 
     def budgets(self) -> Iterable[tuple[str, int]]:
         """The year's interest and capital."""

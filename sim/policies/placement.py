@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import OUTSIDE, AccountSpec, Claim, quarterly_release
+from sim.claims import CENTRE, COUNTY_TREASURY, OUTSIDE, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity
 from sim.declare import Int64, parameter
 from sim.policies.answers import Cases
@@ -81,8 +81,8 @@ class Placement(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """One line of the budget, and the two purses that fill it."""
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield CENTRE
+        yield COUNTY_TREASURY
         yield AccountSpec(LINE, level="county", term="职业介绍补贴", budget_line=True)
 
     def budgets(self) -> Iterable[tuple[str, int]]:

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim, quarterly_release
+from sim.claims import COUNTY_TREASURY, AccountSpec, Claim, quarterly_release
 from sim.codes import Activity, Origin, Sex
 from sim.declare import Flag, Int64, parameter
 from sim.money import to_fen
@@ -90,7 +90,7 @@ class PublicPosts(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """A line of the county budget; the units that use the posts; the funds that insure their holders."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
         yield AccountSpec(UNITS, level="county", term="公益性岗位用人单位", external=True)
         yield AccountSpec(LINE, level="county", term="岗位补贴", budget_line=True)
         yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim
 from sim.codes import Activity, Sector
 from sim.declare import Int64, parameter
 from sim.policies.policy import Benefit, Now
@@ -71,8 +71,8 @@ class SelfEmploymentRelief(Benefit):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """The treasuries that go without."""
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
+        yield COUNTY_TREASURY
+        yield CENTRE
 
     def eligible(self, now: Now) -> Int64:
         """Owners of new shops who hold the certificate."""

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import CENTRE, COUNTY_TREASURY, AccountSpec, Claim
 from sim.codes import Sector
 from sim.declare import Int64, parameter
 from sim.money import to_fen
@@ -85,8 +85,8 @@ class ShopTaxes(Lever):
 
     def accounts(self) -> Iterable[AccountSpec]:
         """The treasuries of county and centre."""
-        yield AccountSpec("centre", level="centre", term="中央财政", external=True)
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield CENTRE
+        yield COUNTY_TREASURY
 
     def tax_due(self, now: Now, rows: Int64) -> TaxDue:
         """What shops owe; whom nobody in the county owns is no shop."""

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.claims import AccountSpec, Claim
+from sim.claims import COUNTY_TREASURY, AccountSpec, Claim
 from sim.codes import Activity, JobForm
 from sim.declare import Flag, Int64, parameter
 from sim.money import to_fen
@@ -99,7 +99,7 @@ class SocialContributions(Lever):
         yield AccountSpec("pension_pool", level="insurance_fund", term="养老保险基金")
         yield AccountSpec("medical_pool", level="insurance_fund", term="医疗保险基金")
         yield AccountSpec(UNEMPLOYMENT_FUND, level="insurance_fund", term="失业保险基金")
-        yield AccountSpec("county_treasury", level="county", term="县财政", external=True)
+        yield COUNTY_TREASURY
 
     def payroll_rate(self) -> float:
         """Return the employer's three rates together."""

@@ -35,19 +35,6 @@ WORDS = {
         "one": "One seed: nothing here says how much is luck.",
         "leaks": "From gross to net", "terms": "gross,deadweight,lock-in,substitution,displacement,net",
     },
-    "both": {
-        "people": "Persons at the end 期末人数", "flows": "Over the whole run 全期", "months": "Person-months 人月",
-        "lever": "Gross cost by lever, 10,000 yuan 各项政策总成本,万元",
-        "money": "Public money, 10,000 yuan 公共资金,万元", "price": "Price, yuan 单价,元",
-        "base": "base", "difference": "difference", "interval": "{level:.0%} interval", "sign": "sign",
-        "needed": "seeds",
-        "note": "{n} paired seeds, {method}: luck only, not what is unknown of the county. sign: seeds that agree in "
-        "sign; seeds: needed for ±{precision:.0%} of the difference; {unknown}: not determined.",
-        "unknown": "…",
-        "one": "One seed: nothing here says how much is luck.",
-        "leaks": "From gross to net 从总效应到净效应",
-        "terms": "gross 总,deadweight 无谓损失,lock-in 锁定,substitution 替代,displacement 挤出,net 净",
-    },
     "zh": {
         "lever": "各项政策总成本,万元",
         "people": "期末人数", "flows": "全期", "months": "人月", "money": "公共资金,万元", "price": "单价,元",
@@ -60,6 +47,16 @@ WORDS = {
         "leaks": "从总效应到净效应", "terms": "总,无谓损失,锁定,替代,挤出,净",
     },
 }  # fmt: skip
+WORDS["both"] = WORDS["en"] | {
+    "people": "Persons at the end 期末人数",
+    "flows": "Over the whole run 全期",
+    "months": "Person-months 人月",
+    "lever": "Gross cost by lever, 10,000 yuan 各项政策总成本,万元",
+    "money": "Public money, 10,000 yuan 公共资金,万元",
+    "price": "Price, yuan 单价,元",
+    "leaks": "From gross to net 从总效应到净效应",
+    "terms": "gross 总,deadweight 无谓损失,lock-in 锁定,substitution 替代,displacement 挤出,net 净",
+}
 
 
 def summaries(comparison: Run, lang: str = "en") -> list[Table]:

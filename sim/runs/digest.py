@@ -22,7 +22,7 @@ LITTLE_ENDIAN = {"int64": "<i8", "float64": "<f8", "bool": "|b1"}
 
 def table_digest(contract: TableContract, table: Table) -> str:
     """Return the digest of a table in memory whose rows are sorted (see `sim.runs.rows.fit`)."""
-    return digest_columns(contract, len(table["seed"]), lambda column: (table[column.name],))
+    return digest_columns(contract, len(table[contract.key[0]]), lambda column: (table[column.name],))
 
 
 def digest_columns(contract: TableContract, rows: int, chunks: Callable[[Column], Iterable[Any]]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.runs.contract import Column, Table, TableContract
-from sim.runs.digest import digest_columns
+from sim.runs.digest import digest_columns, table_digest
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Database
@@ -79,6 +79,14 @@ def join(database: Database, parts: Sequence[Path], path: Path) -> None:
 def write_csv(database: Database, path: Path, to: Path) -> None:
     """Write the rows of a Parquet file as text, for spreadsheets."""
     _copy(database, f"SELECT * FROM {source([path])}", to, "(FORMAT csv, HEADER)")
+
+
+def write_both(database: Database, folder: Path, contract: TableContract, table: Table) -> str:
+    """Write a table as Parquet and as CSV under its name; return its digest."""
+    path = folder / f"{contract.name}.parquet"
+    write(database, path, contract, table)
+    write_csv(database, path, path.with_suffix(".csv"))
+    return table_digest(contract, table)
 
 
 def file_digest(database: Database, path: Path, contract: TableContract, seeds: Sequence[int]) -> str:

@@ -13,7 +13,6 @@ from sim.comparison.statistics import METHOD, paired
 from sim.evaluation import table
 from sim.runs import parquet
 from sim.runs.contract import Column, TableContract
-from sim.runs.digest import digest_columns
 from sim.runs.folder import RunFolder
 from sim.runs.identity import LENGTH, canonical
 from sim.runs.sealed import checksum, write_manifest
@@ -48,11 +47,9 @@ TABLES = (
             Column("figure", "text", "", "what is measured; sums over the horizon and money in yuan say so"),
             Column("n", "int64", "seeds", "seeds"),
             Column("mean", "float64", "of the figure", "mean over seeds"),
-            Column(
-                "sd", "float64", "of the figure", "standard deviation over seeds; null with one seed", nullable=True
-            ),
-            Column("low", "float64", "of the figure", "lower end of the interval: luck only", nullable=True),
-            Column("high", "float64", "of the figure", "upper end of the interval: luck only", nullable=True),
+            _number("sd", "standard deviation over seeds; null with one seed"),
+            _number("low", "lower end of the interval: luck only"),
+            _number("high", "upper end of the interval: luck only"),
         ),
         key=("point", "figure"),
     ),
@@ -73,20 +70,12 @@ def write(design: Design, runs: Sequence[RunFolder], out: Path, note: Callable[[
     tables = {"points": _points(design, runs), "results": _results(runs)}
     facts = said | {"question": design.question, "seeds": list(design.seeds), "method": METHOD, "level": LEVEL}
     with store.writing(place) as folder, parquet.connect() as database:
-        digests = {}
-        for contract in TABLES:
-            columns = tables[contract.name]
-            path = folder / f"{contract.name}.parquet"
-            parquet.write(database, path, contract, columns)
-            parquet.write_csv(database, path, path.with_suffix(".csv"))
-            digests[contract.name] = _digest(contract, columns)
+        digests = {
+            contract.name: parquet.write_both(database, folder, contract, tables[contract.name]) for contract in TABLES
+        }
         checksums = {path.name: checksum(path) for path in sorted(folder.iterdir())}
         write_manifest(folder / MANIFEST, facts | {"digests": digests, "checksums": checksums})
     return place
-
-
-def _digest(contract: TableContract, columns: dict[str, Any]) -> str:
-    return digest_columns(contract, len(columns["point"]), lambda column: (columns[column.name],))
 
 
 def _points(design: Design, runs: Sequence[RunFolder]) -> dict[str, Any]:
